@@ -1,0 +1,117 @@
+package proc
+
+import (
+	"strings"
+
+	"drydock/sim/vfs"
+)
+
+// Emit writes data to fd, in pieces a pipe can take, and then goes on with
+// next. It waits as often as it has to; if nobody reads any more the process
+// has been signalled and next does not run.
+func Emit(p *Proc, fd int, data string, next func(p *Proc)) {
+	for data != "" {
+		piece := data[:min(len(data), 32<<10)]
+		switch err := p.Sys.Write(fd, piece); err {
+		case nil:
+			data = data[len(piece):]
+		case vfs.EAGAIN:
+			rest := data
+			p.Next = func(p *Proc, _ Event) { Emit(p, fd, rest, next) }
+			return
+		default:
+			p.Sys.Exit(1)
+			return
+		}
+	}
+	next(p)
+}
+
+// Finish writes data to standard output and ends the process with code.
+func Finish(p *Proc, data string, code int) {
+	Emit(p, 1, data, func(p *Proc) { p.Sys.Exit(code) })
+}
+
+// Slurp reads fd to its end and goes on with next.
+func Slurp(p *Proc, fd int, next func(p *Proc, data string)) {
+	Fold(p, fd, "", func(p *Proc, data, piece string) (string, bool) { return data + piece, true }, next)
+}
+
+// Fold reads fd piece by piece, each giving a new state; when each answers
+// false, or at the end, it goes on with done. The state is a value: it is kept
+// across waits and must not be written to in place.
+func Fold[S any](p *Proc, fd int, state S, each func(p *Proc, state S, piece string) (S, bool), done func(p *Proc, state S)) {
+	for {
+		piece, err := p.Sys.Read(fd, 64<<10)
+		if err == vfs.EAGAIN {
+			kept := state
+			p.Next = func(p *Proc, _ Event) { Fold(p, fd, kept, each, done) }
+			return
+		}
+		if err != nil || piece == "" {
+			done(p, state)
+			return
+		}
+		var more bool
+		if state, more = each(p, state, piece); !more {
+			done(p, state)
+			return
+		}
+	}
+}
+
+type lineState[S any] struct {
+	state S
+	part  string
+	ended bool
+}
+
+// Lines is Fold by lines, each without its newline; out is what a line adds to
+// standard output, written as soon as the piece it came in has been read.
+// A last line without a newline counts.
+func Lines[S any](p *Proc, fd int, state S, each func(state S, line string) (next S, out string, more bool), done func(p *Proc, state S)) {
+	lines(p, fd, lineState[S]{state: state}, each, done)
+}
+
+func lines[S any](p *Proc, fd int, st lineState[S], each func(S, string) (S, string, bool), done func(*Proc, S)) {
+	for {
+		piece, err := p.Sys.Read(fd, 64<<10)
+		if err == vfs.EAGAIN {
+			kept := st
+			p.Next = func(p *Proc, _ Event) { lines(p, fd, kept, each, done) }
+			return
+		}
+		var out strings.Builder
+		end := err != nil || piece == ""
+		text, more := st.part+piece, true
+		for more && text != "" {
+			line, rest, found := strings.Cut(text, "\n")
+			if !found && !end {
+				break
+			}
+			var o string
+			st.state, o, more = each(st.state, line)
+			out.WriteString(o)
+			text = rest
+		}
+		st.part, st.ended = text, end || !more
+		if st.ended {
+			kept := st.state
+			Emit(p, 1, out.String(), func(p *Proc) { done(p, kept) })
+			return
+		}
+		if out.Len() > 0 {
+			if err := p.Sys.Write(1, out.String()); err != nil {
+				kept, text := st, out.String()
+				if err != vfs.EAGAIN {
+					p.Sys.Exit(1)
+					return
+				}
+				p.Next = func(p *Proc, _ Event) {
+					Emit(p, 1, text, func(p *Proc) { lines(p, fd, kept, each, done) })
+				}
+				return
+			}
+		}
+	}
+}
