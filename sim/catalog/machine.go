@@ -1,0 +1,30 @@
+package catalog
+
+import (
+	"io/fs"
+	"slices"
+
+	"drydock/sim/vfs"
+)
+
+// machineBuilt is when the host was installed.
+const machineBuilt = "2026-09-01T08:00:00Z"
+
+// machineFiles is a Debian 12 with Docker and the everyday tools its images
+// lack. Root's home is empty: what is in it is the learner's own.
+func machineFiles() []item {
+	d := bookworm(true)
+	d.groups = "docker:x:999:\n"
+	socket := item{"/run/docker.sock", vfs.Node{Mode: fs.ModeSocket | 0o660, GID: 999}}
+	d.extra = slices.Concat(tools(procps), dirs("/var/lib/containerd /run/docker /etc/docker /usr/libexec/docker"), list(
+		special("/var/lib/docker", 0o710), special("/var/lib/docker/volumes", 0o701), special("/var/lib/docker/containers", 0o710),
+		socket,
+		program("/usr/bin/docker", "docker", 42834680),
+		program("/usr/bin/curl", "curl", 280800),
+		program("/usr/bin/rev", "rev", 14648),
+		file("/etc/hostname", "drydock\n"),
+		file("/etc/hosts", "127.0.0.1\tlocalhost\n127.0.1.1\tdrydock\n::1\tlocalhost ip6-localhost ip6-loopback\n"),
+		file("/etc/resolv.conf", "nameserver 192.0.2.53\n"),
+	))
+	return without(d.files(), "/root/.bashrc", "/root/.profile", "/etc/apt/apt.conf.d/docker-clean")
+}
