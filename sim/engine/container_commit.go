@@ -1,0 +1,194 @@
+package engine
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+
+	spec "github.com/moby/docker-image-spec/specs-go/v1"
+
+	"drydock/sim/image"
+	"drydock/sim/proc"
+	"drydock/sim/vfs"
+)
+
+// ContainerDiff lists what a container's writable layer changes. Errors: not found.
+func (h Host) ContainerDiff(ref string) ([]vfs.Change, error) {
+	c, err := h.Container(ref)
+	if err != nil {
+		return nil, err
+	}
+	return c.Changes(), nil
+}
+
+// CommitOptions say what image a commit makes.
+type CommitOptions struct {
+	Reference string // docker.io/library/x:tag; "": untagged
+	Author    string
+	Comment   string
+	Changes   []string // Dockerfile instructions
+	NoPause   bool
+}
+
+// ContainerCommit makes an image of a container: its image's layers and its
+// writable layer, now read-only, on top. It returns the image's id. Errors:
+// not found; invalid argument for a change that is no instruction. Source:
+// Engine API, POST /commit.
+func (h Host) ContainerCommit(ref string, o CommitOptions) (Host, string, error) {
+	c, err := h.Container(ref)
+	if err != nil {
+		return h, "", err
+	}
+	base, ok := h.images.Get(c.ImageID)
+	if !ok {
+		return h, "", refuse(NotFound, Object{"container", c.ID}, "No such image: %s", c.ImageID)
+	}
+	n := h
+	pause := c.State == Running && !o.NoPause
+	if pause {
+		n.containerEvent(c, "pause", "its files must not change while they are copied")
+	}
+	img := base
+	img.Container = committedConfig(c)
+	for _, line := range o.Changes {
+		if img.Container, err = applyChange(img.Container, line); err != nil {
+			return h, "", err
+		}
+	}
+	img.Created, img.Author, img.Comment = n.now, o.Author, o.Comment
+	layer := image.LayerOf(vfs.LayerOf(c.Lower, c.Root))
+	created := n.now
+	img = img.Append(layer, ocispec.History{Created: &created, Author: o.Author, Comment: o.Comment,
+		CreatedBy: strings.TrimSpace(strings.Join(slices.Concat(c.Config.Entrypoint, c.Config.Cmd), " "))})
+	n.images = n.images.Set(string(img.ID), img)
+	n.pulled = n.pulled.Set(string(layer.Digest), layer.Compressed)
+	if o.Reference != "" {
+		n.tag(o.Reference, string(img.ID))
+	}
+	n.containerEvent(c, "commit", "the writable layer became a read-only layer of a new image; the old image is as it was",
+		"comment", o.Comment, "imageID", string(img.ID), "imageRef", o.Reference)
+	if pause {
+		n.containerEvent(c, "unpause", "")
+	}
+	return n, string(img.ID), nil
+}
+
+func committedConfig(c Container) spec.DockerOCIImageConfig {
+	cfg := spec.DockerOCIImageConfig{ImageConfig: ocispec.ImageConfig{
+		User: c.Config.User, Env: c.Config.Env, Entrypoint: c.Config.Entrypoint, Cmd: c.Config.Cmd,
+		Volumes: c.Config.Volumes, WorkingDir: c.Config.WorkingDir, Labels: c.Config.Labels, StopSignal: c.Config.StopSignal,
+	}}
+	if len(c.Config.ExposedPorts) > 0 {
+		cfg.ExposedPorts = map[string]struct{}{}
+		for p := range c.Config.ExposedPorts { // a set
+			cfg.ExposedPorts[p.String()] = struct{}{}
+		}
+	}
+	cfg.Healthcheck, cfg.OnBuild, cfg.Shell = c.Config.Healthcheck, c.Config.OnBuild, c.Config.Shell
+	return cfg
+}
+
+// applyChange applies one Dockerfile instruction to a configuration. Source:
+// moby builder/dockerfile, BuildFromConfig.
+func applyChange(cfg spec.DockerOCIImageConfig, line string) (spec.DockerOCIImageConfig, error) {
+	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	rest = strings.TrimSpace(rest)
+	host := Object{Type: "host"}
+	if rest == "" {
+		return cfg, refuse(InvalidArg, host, "%s requires at least one argument", strings.ToUpper(word))
+	}
+	switch strings.ToUpper(word) {
+	case "CMD":
+		cfg.Cmd = commandForm(rest)
+	case "ENTRYPOINT":
+		cfg.Entrypoint = commandForm(rest)
+		cfg.Cmd = nil
+	case "USER":
+		cfg.User = rest
+	case "WORKDIR":
+		cfg.WorkingDir = rest
+	case "STOPSIGNAL":
+		cfg.StopSignal = rest
+	case "ENV", "LABEL":
+		for _, kv := range pairs(rest) {
+			if strings.ToUpper(word) == "ENV" {
+				cfg.Env = proc.Setenv(cfg.Env, kv[0], kv[1])
+				continue
+			}
+			labels := map[string]string{kv[0]: kv[1]}
+			for k, v := range cfg.Labels { // into a map
+				if k != kv[0] {
+					labels[k] = v
+				}
+			}
+			cfg.Labels = labels
+		}
+	case "EXPOSE", "VOLUME":
+		set := map[string]struct{}{}
+		from := cfg.Volumes
+		if strings.ToUpper(word) == "EXPOSE" {
+			from = cfg.ExposedPorts
+		}
+		for k := range from { // into a set
+			set[k] = struct{}{}
+		}
+		for _, w := range strings.Fields(rest) {
+			if strings.ToUpper(word) == "EXPOSE" && !strings.Contains(w, "/") {
+				w += "/tcp"
+			}
+			set[w] = struct{}{}
+		}
+		if strings.ToUpper(word) == "EXPOSE" {
+			cfg.ExposedPorts = set
+		} else {
+			cfg.Volumes = set
+		}
+	case "ONBUILD":
+		cfg.OnBuild = append(slices.Clone(cfg.OnBuild), rest)
+	default:
+		return cfg, refuse(InvalidArg, host, "%s is not a valid change command", strings.ToUpper(word))
+	}
+	return cfg, nil
+}
+
+// commandForm reads the JSON form of a command, else the shell form.
+func commandForm(s string) []string {
+	var argv []string
+	if strings.HasPrefix(s, "[") && json.Unmarshal([]byte(s), &argv) == nil {
+		return argv
+	}
+	return []string{"/bin/sh", "-c", s}
+}
+
+// pairs reads "a=1 b=2", values quoted or not, and the old form "a 1".
+func pairs(s string) [][2]string {
+	first, rest, _ := strings.Cut(s, " ")
+	if !strings.Contains(first, "=") {
+		return [][2]string{{first, strings.TrimSpace(rest)}}
+	}
+	var list [][2]string
+	var word strings.Builder
+	var quote rune
+	flush := func() {
+		if name, value, ok := strings.Cut(word.String(), "="); ok {
+			list = append(list, [2]string{name, value})
+		}
+		word.Reset()
+	}
+	for _, r := range s {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote = r
+		case quote == 0 && r == ' ':
+			flush()
+		default:
+			word.WriteRune(r)
+		}
+	}
+	flush()
+	return list
+}

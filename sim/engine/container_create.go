@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/moby/moby/api/types/container"
+	"github.com/moby/moby/api/types/network"
+
+	"drydock/sim/image"
+	"drydock/sim/proc"
+)
+
+// CreateOptions are what a container is made from.
+type CreateOptions struct {
+	Name   string // "": one is generated
+	Config container.Config
+	Host   container.HostConfig
+}
+
+var validName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]+$`)
+
+const nameRule = "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
+
+const minMemory = 6 << 20
+
+// ContainerCreate makes a container from an image and returns its id. Errors:
+// not found without the image (looked at before the name), invalid argument,
+// conflict when the name is taken. Source: Engine API, POST /containers/create.
+func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
+	if err := h.checkCreate(o); err != nil {
+		return h, "", err
+	}
+	img, err := h.Image(o.Config.Image)
+	if err != nil {
+		return h, "", err
+	}
+	cfg := mergeConfig(o.Config, img.Image)
+	if len(cfg.Cmd) == 0 && len(cfg.Entrypoint) == 0 {
+		return h, "", refuse(InvalidArg, Object{"image", string(img.ID)}, "no command specified")
+	}
+	n := h
+	name := strings.TrimPrefix(o.Name, "/")
+	if name == "" {
+		name = n.generateName()
+	}
+	if err := n.freeName(name); err != nil {
+		return h, "", err
+	}
+	id := n.newID("container")
+	if cfg.Hostname == "" {
+		cfg.Hostname = id[:12]
+	}
+	n.counter++
+	c := Container{
+		ID: id, Name: name, Seq: n.counter, ImageID: string(img.ID), Config: cfg, Host: withDefaults(o.Host), Created: n.now,
+		State: Created, Lower: img.Tree, Root: img.Tree,
+	}
+	argv := slices.Concat(cfg.Entrypoint, cfg.Cmd)
+	c.Path, c.Args = argv[0], argv[1:]
+	n.containers = n.containers.Set(id, c)
+	n.bySeq = n.bySeq.Set(c.Seq, id)
+	n.names = n.names.Set(name, id)
+	n.containerEvent(c, "create", "a container is the image "+o.Config.Image+" with one writable layer on top; nothing runs yet")
+	return n, id, nil
+}
+
+func (h Host) checkCreate(o CreateOptions) *Error {
+	host := Object{Type: "host"}
+	if o.Name != "" && !validName.MatchString(strings.TrimPrefix(o.Name, "/")) {
+		return refuse(InvalidArg, host, "Invalid container name (%s), %s", o.Name, nameRule)
+	}
+	if w := o.Config.WorkingDir; w != "" && w[0] != '/' {
+		return refuse(InvalidArg, host, "the working directory '%s' is invalid, it needs to be an absolute path", w)
+	}
+	for _, kv := range o.Config.Env {
+		if strings.HasPrefix(kv, "=") || kv == "" {
+			return refuse(InvalidArg, host, "invalid environment variable: %s", kv)
+		}
+	}
+	if s := o.Config.StopSignal; s != "" {
+		if _, ok := proc.ParseSignal(s); !ok {
+			return refuse(InvalidArg, host, "invalid signal: %s", s)
+		}
+	}
+	r := o.Host.Resources
+	if r.Memory != 0 && r.Memory < minMemory {
+		return refuse(InvalidArg, host, "Minimum memory limit allowed is 6MB")
+	}
+	if r.NanoCPUs < 0 || r.NanoCPUs > HostCPUs*1e9 {
+		return refuse(InvalidArg, host, "range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available", HostCPUs, HostCPUs)
+	}
+	if o.Host.AutoRemove && !o.Host.RestartPolicy.IsNone() {
+		return refuse(InvalidArg, host, "can't create 'AutoRemove' container with restart policy")
+	}
+	return nil
+}
+
+func (h Host) freeName(name string) *Error {
+	if id, taken := h.names.Get(name); taken {
+		return refuse(Conflict, Object{"container", id}, "Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to remove (or rename) that container to be able to reuse that name.", name, id).
+			because("a name belongs to one container, in whatever state it is")
+	}
+	return nil
+}
+
+// mergeConfig is the user's configuration over the image's. Source: moby
+// daemon/commit.go, merge.
+func mergeConfig(c container.Config, img image.Image) container.Config {
+	from := img.Container
+	if c.User == "" {
+		c.User = from.User
+	}
+	if c.WorkingDir == "" {
+		c.WorkingDir = from.WorkingDir
+	}
+	if c.StopSignal == "" {
+		c.StopSignal = from.StopSignal
+	}
+	env := slices.Clone(c.Env)
+	for _, kv := range from.Env {
+		name, _, _ := strings.Cut(kv, "=")
+		if _, ok := proc.Lookup(c.Env, name); !ok {
+			env = append(env, kv)
+		}
+	}
+	c.Env = env
+	labels := maps.Clone(from.Labels)
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	maps.Copy(labels, c.Labels)
+	c.Labels = labels
+	ports := maps.Clone(c.ExposedPorts)
+	for p := range from.ExposedPorts { // a set
+		if port, err := network.ParsePort(p); err == nil {
+			if ports == nil {
+				ports = network.PortSet{}
+			}
+			ports[port] = struct{}{}
+		}
+	}
+	c.ExposedPorts = ports
+	switch {
+	case len(c.Entrypoint) == 1 && c.Entrypoint[0] == "":
+		c.Entrypoint = nil
+	case len(c.Entrypoint) == 0:
+		c.Entrypoint = from.Entrypoint
+		if len(c.Cmd) == 0 {
+			c.Cmd = from.Cmd
+		}
+	}
+	return c
+}
