@@ -1,0 +1,263 @@
+package bin
+
+import (
+	"errors"
+	"path"
+	"strconv"
+	"strings"
+
+	"drydock/sim/proc"
+)
+
+const maxFound = 200_000 // paths one find looks at
+
+// finding is one run of find.
+type finding struct {
+	call
+	tests    []test
+	min, max int
+	acts     bool // there is an action: -print is not implied
+	prune    bool // set by -prune while one path is tested
+	seen     int
+	found    []string // paths to -delete or -exec, printed lines else
+	out      strings.Builder
+	jobs     []job
+	code     int
+}
+
+// test is one step of the expression: a group of these joined by -o is true if
+// all of one alternative are.
+type test struct {
+	name string
+	not  bool
+	or   bool // begins a new alternative
+	run  func(p *proc.Proc, f *finding, full string, e proc.Entry) bool
+}
+
+func findFiles(p *proc.Proc, c call) {
+	f := &finding{call: c, max: 1 << 30}
+	args := c.args
+	var roots []string
+	for len(args) > 0 && args[0] != "" && args[0][0] != '-' && args[0] != "!" && args[0] != "(" {
+		roots, args = append(roots, args[0]), args[1:]
+	}
+	if len(roots) == 0 {
+		roots = []string{"."}
+	}
+	if err := f.parseTests(p, args); err != nil {
+		c.die(p, 1, "%v", err)
+		return
+	}
+	for _, root := range roots {
+		st, err := p.Sys.Lstat(root)
+		if err != nil {
+			c.say(p, c.pick("'%s': %v", "%s: %v"), root, err)
+			f.code = 1
+			continue
+		}
+		f.walk(p, root, proc.Entry{Name: path.Base(root), Node: st.Node}, 0)
+	}
+	code, jobs := f.code, append([]job(nil), f.jobs...)
+	for i := range f.tests {
+		if t := f.tests[i]; t.name == "+" && len(f.found) > 0 {
+			t.run(p, f, "", proc.Entry{})
+			jobs = append(jobs, f.jobs[len(f.jobs)-1])
+		}
+	}
+	proc.Emit(p, 1, f.out.String(), func(p *proc.Proc) { batch{call: c, cannot: c.pick("'%s': %v", "%s: %v")}.run(p, jobs, code) })
+}
+
+func (f *finding) walk(p *proc.Proc, full string, e proc.Entry, depth int) {
+	if f.seen++; f.seen > maxFound {
+		return
+	}
+	late := false // -delete implies -depth
+	for _, t := range f.tests {
+		late = late || t.name == "-delete" || t.name == "-depth"
+	}
+	f.prune = false
+	if !late && depth >= f.min {
+		f.try(p, full, e)
+	}
+	if e.IsDir() && depth < f.max && !f.prune {
+		entries, err := p.Sys.ReadDir(full)
+		if err != nil {
+			f.say(p, f.pick("'%s': %v", "%s: %v"), full, err)
+			f.code = 1
+		}
+		for _, kid := range entries {
+			f.walk(p, strings.TrimSuffix(full, "/")+"/"+kid.Name, kid, depth+1)
+		}
+	}
+	if late && depth >= f.min {
+		f.try(p, full, e)
+	}
+}
+
+// try runs the expression on one path.
+func (f *finding) try(p *proc.Proc, full string, e proc.Entry) {
+	good := true
+	for _, t := range f.tests {
+		if t.or {
+			if good {
+				break
+			}
+			good = true
+		}
+		if good && t.name != "+" && t.run != nil {
+			good = t.run(p, f, full, e) != t.not
+		} else if good && t.name == "+" {
+			f.found = append(f.found, full)
+		}
+	}
+	if good && !f.acts {
+		f.out.WriteString(full + "\n")
+	}
+}
+
+func (f *finding) parseTests(p *proc.Proc, args []string) error {
+	not, or := false, false
+	for len(args) > 0 {
+		name := args[0]
+		args = args[1:]
+		switch name {
+		case "!", "-not":
+			not = !not
+			continue
+		case "-a", "-and":
+			continue
+		case "-o", "-or":
+			or = true
+			continue
+		case "(", ")":
+			return errors.New("grouping with parentheses is not simulated")
+		}
+		t, rest, err := f.parseTest(p, name, args)
+		if err != nil {
+			return err
+		}
+		args = rest
+		if t.name == "" {
+			continue
+		}
+		t.not, t.or = not, or
+		not, or = false, false
+		f.tests = append(f.tests, t)
+	}
+	return nil
+}
+
+// parseTest reads one primary and its arguments.
+func (f *finding) parseTest(p *proc.Proc, name string, args []string) (t test, rest []string, err error) {
+	t.name = name
+	takes := strings.Contains(" -name -iname -path -wholename -type -maxdepth -mindepth -size -newer -mtime -mmin -user -group -perm ", " "+name+" ")
+	if takes && len(args) == 0 {
+		return t, nil, errors.New(f.pick("missing argument to `"+name+"'", "option requires an argument -- '"+name+"'"))
+	}
+	arg := ""
+	if takes {
+		arg, args = args[0], args[1:]
+	}
+	switch name {
+	case "-exec", "-ok":
+		return f.parseExec(args)
+	case "-maxdepth", "-mindepth":
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 0 {
+			return t, nil, errors.New("Expected a positive decimal integer argument to " + name + ", but got '" + arg + "'")
+		}
+		if name == "-maxdepth" {
+			f.max = n
+		} else {
+			f.min = n
+		}
+		return test{}, args, nil
+	case "-print", "-print0", "-delete":
+		f.acts = true
+	}
+	t.run, err = f.primary(p, name, arg)
+	return t, args, err
+}
+
+func (f *finding) primary(p *proc.Proc, name, arg string) (func(*proc.Proc, *finding, string, proc.Entry) bool, error) {
+	type run = func(*proc.Proc, *finding, string, proc.Entry) bool
+	switch name {
+	case "-name", "-iname", "-path", "-wholename":
+		return func(_ *proc.Proc, _ *finding, full string, e proc.Entry) bool {
+			text, glob := e.Name, arg
+			if name == "-path" || name == "-wholename" {
+				text, glob = strings.ReplaceAll(full, "/", "\x00"), strings.ReplaceAll(arg, "/", "\x00")
+			}
+			if name == "-iname" {
+				text, glob = strings.ToLower(text), strings.ToLower(glob)
+			}
+			ok, _ := path.Match(glob, text)
+			return ok
+		}, nil
+	case "-type":
+		if !strings.Contains("dflcbps", arg) || len(arg) != 1 {
+			return nil, errors.New("Unknown argument to -type: " + arg)
+		}
+		return func(_ *proc.Proc, _ *finding, _ string, e proc.Entry) bool {
+			letter := kinds[kindOf(e.Mode)].letter
+			return string(letter) == arg || letter == '-' && arg == "f"
+		}, nil
+	case "-empty":
+		return func(_ *proc.Proc, _ *finding, _ string, e proc.Entry) bool {
+			return e.Mode.IsRegular() && e.Size == 0 || e.IsDir() && e.Entries() == 0
+		}, nil
+	case "-print", "-print0":
+		end := map[string]string{"-print": "\n", "-print0": "\x00"}[name]
+		return func(_ *proc.Proc, f *finding, full string, _ proc.Entry) bool {
+			f.out.WriteString(full + end)
+			return true
+		}, nil
+	case "-depth", "-xdev", "-mount", "-true":
+		return func(*proc.Proc, *finding, string, proc.Entry) bool { return true }, nil
+	case "-prune":
+		return func(_ *proc.Proc, f *finding, _ string, _ proc.Entry) bool { f.prune = true; return true }, nil
+	case "-delete":
+		return func(p *proc.Proc, f *finding, full string, _ proc.Entry) bool {
+			if full == "." {
+				return true
+			}
+			if err := p.Sys.Remove(full); err != nil {
+				f.say(p, f.pick("cannot delete '%s': %v", "%s: %v"), full, err)
+				f.code = 1
+				return false
+			}
+			return true
+		}, nil
+	}
+	return f.measure(p, name, arg)
+}
+
+// parseExec reads -exec COMMAND {} ; or -exec COMMAND {} +.
+func (f *finding) parseExec(args []string) (test, []string, error) {
+	f.acts = true
+	for i, a := range args {
+		if i > 0 && (a == ";" || a == "+" && args[i-1] == "{}") {
+			argv := append([]string(nil), args[:i]...)
+			t := test{name: map[string]string{";": "-exec", "+": "+"}[a]}
+			t.run = func(_ *proc.Proc, f *finding, full string, _ proc.Entry) bool {
+				f.jobs = append(f.jobs, job{f.fill(argv, full)})
+				return true
+			}
+			return t, args[i+1:], nil
+		}
+	}
+	return test{}, nil, errors.New("missing argument to `-exec'")
+}
+
+// fill puts a path, or all that were found, for {}.
+func (f *finding) fill(argv []string, full string) (out []string) {
+	for _, a := range argv {
+		switch {
+		case a == "{}" && full == "":
+			out = append(out, f.found...)
+		default:
+			out = append(out, strings.ReplaceAll(a, "{}", full))
+		}
+	}
+	return out
+}

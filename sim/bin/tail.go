@@ -1,0 +1,173 @@
+package bin
+
+import (
+	"strings"
+	"time"
+
+	"drydock/sim/proc"
+	"drydock/sim/vfs"
+)
+
+// tailing is one run of tail: a value.
+type tailing struct {
+	call
+	count  int64
+	unit   string // n or c
+	from   bool   // +N: from line or byte N on
+	follow bool
+	titles bool
+	pause  time.Duration
+}
+
+// seen is what tail keeps while it reads: what may be shown, and what has come
+// after it and is not looked at until it is worth it.
+type seen struct {
+	text string
+	new  *rope
+	at   int64 // lines or bytes so far
+	head bool  // the title is written
+	file int
+}
+
+func tail(p *proc.Proc, c call) {
+	c.args = oldCount(c.args)
+	o, names, ok := c.parse(p, "n,lines: c,bytes: f F q,quiet v,verbose s,sleep-interval: follow? retry pid:")
+	if !ok {
+		return
+	}
+	t := tailing{call: c, unit: o.last("n", "c"), follow: o.has("f", "F", "follow")}
+	text := o.value(t.unit, "10")
+	n, err := number(text)
+	if err != nil {
+		what := map[string]string{"n": "lines", "c": "bytes"}[t.unit]
+		c.die(p, 1, c.pick("invalid number of "+what+": '%s'", "invalid number '%s'"), text)
+		return
+	}
+	pause, err := parseWait(o.value("s", "1"))
+	if err != nil {
+		c.die(p, 1, "invalid number of seconds: '%s'", o.value("s", ""))
+		return
+	}
+	t.from, t.count, t.pause = text[0] == '+', max(n, -n), max(pause, 100*time.Millisecond)
+	t.titles = (len(names) > 1 || o.has("v")) && !o.has("q")
+	t.start(p, names)
+}
+
+func (t tailing) start(p *proc.Proc, names []string) {
+	scan[seen]{call: t.call, cannot: t.pick("cannot open '%s' for reading: %v", "can't open '%s': %v"),
+		step: t.step,
+		done: func(p *proc.Proc, st seen, code int) {
+			switch {
+			case st.size() > maxMemory:
+				t.exhausted(p)
+			case t.follow && len(names) > 0 && code == 1 && st.file == 0:
+				t.die(p, 1, "no files%s", t.pick(" remaining", ""))
+			case t.follow && len(names) > 0:
+				t.poll(p, t.open(p, names), code)
+			default:
+				p.Sys.Exit(code)
+			}
+		},
+	}.start(p, seen{}, names)
+}
+
+func (t tailing) step(st seen, k chunk) (seen, string, bool) {
+	out := ""
+	if t.titles && !st.head && (k.end || t.from) {
+		out, st.head = title(k.name, st.file), true
+	}
+	switch {
+	case k.end && t.from:
+		return seen{file: st.file + 1}, out, true
+	case k.end:
+		return seen{file: st.file + 1}, out + t.last(st.text+st.new.String()), true
+	case t.from:
+		var text string
+		st.at, text = t.skip(st.at, k.text)
+		return st, out + text, true
+	}
+	if st.new = st.new.add(k.text); st.new.len() > len(st.text)+2*pieceSize {
+		st.text, st.new = t.last(st.text+st.new.String()), nil
+	}
+	return st, "", st.size() <= maxMemory
+}
+
+func (st seen) size() int { return len(st.text) + st.new.len() }
+
+// last is the part of the text that tail has to keep.
+func (t tailing) last(text string) string {
+	if t.unit == "c" {
+		return text[max(0, int64(len(text))-t.count):]
+	}
+	if t.count == 0 {
+		return ""
+	}
+	at := len(strings.TrimSuffix(text, "\n"))
+	for n := int64(0); n < t.count; n++ {
+		if at = strings.LastIndexByte(text[:at], '\n'); at < 0 {
+			return text
+		}
+	}
+	return text[at+1:]
+}
+
+// skip leaves out what comes before line or byte number count.
+func (t tailing) skip(at int64, text string) (int64, string) {
+	before := max(t.count, 1) - 1
+	for at < before && text != "" {
+		cut := 1
+		if t.unit != "c" {
+			if cut = strings.IndexByte(text, '\n') + 1; cut == 0 {
+				return at, ""
+			}
+		}
+		text, at = text[cut:], at+1
+	}
+	return max(at, 1), text
+}
+
+// followed is a file tail -f watches.
+type followed struct {
+	name string
+	size int64
+}
+
+func (t tailing) open(p *proc.Proc, names []string) (all []followed) {
+	for _, name := range names {
+		if st, err := p.Sys.Stat(name); err == nil && name != "-" {
+			all = append(all, followed{name, st.Size})
+		}
+	}
+	return all
+}
+
+// poll looks at the files, prints what has grown, and looks again later.
+func (t tailing) poll(p *proc.Proc, files []followed, code int) {
+	if len(files) == 0 {
+		p.Sys.Exit(code)
+		return
+	}
+	var out strings.Builder
+	next := append([]followed(nil), files...)
+	for i, f := range files {
+		data, err := p.Sys.ReadFile(f.name)
+		size := int64(len(data))
+		if err == vfs.EAGAIN || err != nil || size == f.size {
+			continue
+		}
+		from := f.size
+		if size < from {
+			t.say(p, "%s: file truncated", f.name)
+			from = 0
+		}
+		if t.titles {
+			out.WriteString(title(f.name, 1))
+		}
+		out.WriteString(data[from:])
+		next[i].size = size
+	}
+	proc.Emit(p, 1, out.String(), func(p *proc.Proc) {
+		p.Sys.Sleep(t.pause)
+		p.Next = func(p *proc.Proc, _ proc.Event) { t.poll(p, next, code) }
+	})
+}
