@@ -1,0 +1,185 @@
+package docker
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/distribution/reference"
+
+	"drydock/sim/engine"
+)
+
+// creating is how long the engine takes to make a container.
+const creating = 50 * time.Millisecond
+
+func create(c Call) error {
+	return c.create(func(c Call, id string) error { return c.finish(id + "\n") })
+}
+
+// create makes the container the command line describes, its image pulled if
+// it has to be, and goes on with next.
+func (c Call) create(next func(c Call, id string) error) error {
+	o, err := c.options()
+	if err != nil {
+		return c.usageError(err, 125)
+	}
+	if err := c.notYet(125); err != nil {
+		return err
+	}
+	if err := c.unsupported(o); err != nil {
+		return err
+	}
+	if c.flags.Lookup("detach") != nil {
+		if err := c.checkAttached(o.Config.AttachStdin, o.Config.Tty); err != nil {
+			return err
+		}
+	}
+	if err := c.checkCIDFile(); err != nil {
+		return c.usageError(err, 125)
+	}
+	named, err := imageName(o.Config.Image)
+	if err != nil {
+		return c.usageError(err, 125)
+	}
+	if err := c.wrongPlatform(named); err != nil {
+		return err
+	}
+	if c.text("pull") == "always" && named != nil {
+		return c.fetch(named, func(c Call) error { return c.createNow(o, nil, next) })
+	}
+	return c.createNow(o, named, next)
+}
+
+// createNow asks the engine; without the image it pulls named, if it may, and asks again.
+func (c Call) createNow(o engine.CreateOptions, named reference.Named, next func(Call, string) error) error {
+	return c.after(creating, func(c Call) error {
+		h, id, err := c.host().ContainerCreate(o)
+		if isNotFound(err) && named != nil && c.text("pull") == "missing" {
+			return c.emit(2, missing(named), func(c Call) error {
+				return c.fetch(named, func(c Call) error { return c.createNow(o, nil, next) })
+			})
+		}
+		if err := c.ask(h, err); err != nil {
+			return c.usageError(err, 125)
+		}
+		if file := c.text("cidfile"); file != "" {
+			if err := c.sys.WriteFile(file, id, 0o644); err != nil {
+				return c.usageError(fmt.Errorf("failed to create the container ID file: open %s: %s", file, strings.ToLower(err.Error())), 125)
+			}
+		}
+		return next(c, id)
+	})
+}
+
+func missing(named reference.Named) string {
+	return "Unable to find image '" + reference.FamiliarString(named) + "' locally\n"
+}
+
+// fetch pulls an image for run or create, told on standard error.
+func (c Call) fetch(named reference.Named, next step) error {
+	return c.after(resolving, func(c Call) error {
+		if err := c.pull(named, c.text("platform"), 2, c.on("quiet"), next); err != nil {
+			return c.usageError(err, 125)
+		}
+		return nil
+	})
+}
+
+// imageName is the name to pull under, nil for an image given by its id.
+func imageName(image string) (reference.Named, error) {
+	ref, err := reference.ParseAnyReference(image)
+	if err != nil {
+		return nil, err
+	}
+	named, ok := ref.(reference.Named)
+	if !ok {
+		return nil, nil
+	}
+	return reference.TagNameOnly(named), nil
+}
+
+// wrongPlatform is what becomes of --platform for another than the one there
+// is: the client does not find the image, nor does the registry have it.
+func (c Call) wrongPlatform(named reference.Named) error {
+	err := c.platform(c.text("platform"))
+	if err == nil {
+		return nil
+	}
+	if _, refused := errors.AsType[daemonError](err); !refused || named == nil {
+		return c.usageError(err, 125)
+	}
+	return c.emit(2, missing(named), func(c Call) error { return c.usageError(err, 125) })
+}
+
+// checkAttached is what run refuses before it asks the engine for anything.
+func (c Call) checkAttached(input, tty bool) error {
+	if c.on("detach") {
+		if len(c.list("attach")) > 0 {
+			return errors.New("conflicting options: cannot specify both --attach and --detach")
+		}
+		return nil
+	}
+	if _, err := detachKeys(c.text("detach-keys")); err != nil {
+		return err
+	}
+	return c.checkTTY(input, tty)
+}
+
+func (c Call) checkCIDFile() error {
+	file := c.text("cidfile")
+	if file == "" {
+		return nil
+	}
+	if _, err := c.sys.Stat(file); err == nil {
+		return fmt.Errorf("container ID file found, make sure the other container isn't running or delete %s", file)
+	}
+	return nil
+}
+
+// unsupported refuses values of known flags that are not simulated, or that
+// no engine takes.
+func (c Call) unsupported(o engine.CreateOptions) error {
+	if !o.Host.RestartPolicy.IsNone() {
+		return c.notSimulated("--restart " + c.text("restart"))
+	}
+	if n := c.text("network"); n != "" && n != "bridge" && n != "default" {
+		return c.notSimulated("--network")
+	}
+	refuse := func(format string, args ...any) error {
+		return c.usageError(c.refused(&engine.Error{Class: engine.InvalidArg, Object: engine.Object{Type: "host"},
+			Message: fmt.Sprintf(format, args...)}), 125)
+	}
+	if n := o.Host.CPUShares; n < 0 {
+		return refuse("invalid CPU shares (%d): value must be a positive integer", n)
+	}
+	if name := o.Config.Hostname; len(name) > 64 {
+		return refuse("hostname %q is too long (maximum 64 bytes)", name)
+	}
+	switch d := o.Host.LogConfig.Type; d {
+	case "", "json-file", "none", "local":
+		return nil
+	default:
+		return refuse("error looking up logging plugin %s: plugin %q not found", d, d)
+	}
+}
+
+func (c Call) notSimulated(what string) error {
+	return &exitError{125, c.name + ": " + what + " is not simulated yet"}
+}
+
+// notYet refuses the first flag given that is not simulated.
+func (c Call) notYet(code int) error {
+	for _, r := range c.cmd.Flags {
+		if r.Later && c.given(r.Name) {
+			return &exitError{code, c.name + ": --" + r.Name + " is not simulated yet"}
+		}
+	}
+	return nil
+}
+
+// usageError is an error of run or create with the hint that follows it there.
+func (c Call) usageError(err error, code int) error {
+	return &exitError{code, "docker: " + err.Error() + "\n\nRun '" + c.name + " --help' for more information"}
+}

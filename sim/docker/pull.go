@@ -1,0 +1,99 @@
+package docker
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/distribution/reference"
+
+	"drydock/sim/engine"
+)
+
+var pullFlags = []Flag{
+	{Name: "all-tags", Short: "a", Kind: "bool", Help: "Get every tag of the repository", Later: true},
+	{Name: "platform", Kind: "string", Help: "Get the image for this platform"},
+	{Name: "quiet", Short: "q", Kind: "bool", Help: "Print nothing but the name"},
+}
+
+// resolving is how long the registry takes to say what a name stands for.
+const resolving = 300 * time.Millisecond
+
+func pull(c Call) error {
+	if err := c.notYet(1); err != nil {
+		return err
+	}
+	named, err := reference.ParseNormalizedNamed(c.args[0])
+	if err != nil {
+		return err
+	}
+	full, note := reference.TagNameOnly(named), ""
+	if reference.IsNameOnly(named) && !c.on("quiet") {
+		note = "Using default tag: latest\n"
+	}
+	return c.emit(1, note, func(c Call) error {
+		return c.after(resolving, func(c Call) error {
+			return c.pull(full, c.text("platform"), 1, c.on("quiet"), func(c Call) error { return c.finish(full.String() + "\n") })
+		})
+	})
+}
+
+// pull gets an image, tells of it on a descriptor, and goes on with next. What
+// the registry refuses is returned at once.
+func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, next step) error {
+	p, err := c.host().ImagePull(named.String())
+	if err != nil {
+		return c.refused(err)
+	}
+	if err := c.platform(platform); err != nil {
+		return err
+	}
+	show := progress{fd: fd, quiet: quiet}
+	if c.sys.IsTerminal(fd) {
+		show.columns, _ = c.sys.Size(fd)
+	}
+	show.list = schedule(c.host(), p, show.columns > 0)
+	name := reference.FamiliarString(named)
+	done := "Status: Downloaded newer image for " + name + "\n"
+	if p.UpToDate {
+		done = "Status: Image is up to date for " + name + "\n"
+	}
+	tag := p.Tag
+	if d, ok := named.(reference.Digested); ok {
+		tag = named.Name() + "@" + d.Digest().String()
+	}
+	head := tag + ": Pulling from " + p.Repository + "\n"
+	return show.emit(c, head, func(c Call) error {
+		return show.play(c, p, func(c Call) error {
+			c.sys.Set(c.host().ImagePulled(p))
+			return show.emit(c, "Digest: "+string(p.Image.ID)+"\n"+done, next)
+		})
+	})
+}
+
+// platform accepts the one platform there is.
+func (c Call) platform(spec string) error {
+	parts := strings.Split(strings.ToLower(spec), "/")
+	switch {
+	case len(parts) > 3:
+		return &exitError{1, `"` + spec + `": cannot parse platform specifier: invalid argument`}
+	case spec == "", isAMD64(parts):
+		return nil
+	case len(parts) == 1 && !slices.Contains(systems, parts[0]):
+		return &exitError{1, `"` + spec + `": unknown operating system or architecture: invalid argument`}
+	}
+	return c.refused(&engine.Error{Class: engine.NotFound, Object: engine.Object{Type: "registry"},
+		Message: "no matching manifest for " + spec + " in the manifest list entries: no match for platform in manifest: not found"})
+}
+
+// systems are what a platform of one word may be. Source: containerd platforms.
+var systems = []string{"linux", "windows", "darwin", "freebsd", "amd64", "x86_64", "x86-64", "386", "i386", "arm", "armhf", "armel",
+	"arm64", "aarch64", "ppc64le", "s390x", "riscv64", "mips64le", "loong64"}
+
+func isAMD64(parts []string) bool {
+	switch strings.Join(parts, "/") {
+	case "linux", "linux/amd64", "linux/x86_64", "linux/x86-64", "amd64", "x86_64", "x86-64":
+		return true
+	}
+	return false
+}
