@@ -1,0 +1,95 @@
+// Package sim is the door of the house: a World, which is all there is for one
+// learner, and the one way to change it.
+//
+//	w := sim.New(sim.Options{Seed: "a"})
+//	w, result := w.Step(sim.Input{Kind: sim.Line, Text: "docker run hello-world"})
+//
+// A World is a value. Step returns the next one and leaves the old one usable,
+// so undo, replay and comparing are assignments. Nothing in it reads a clock:
+// time comes in with the inputs.
+package sim
+
+import (
+	"time"
+
+	"drydock/sim/engine"
+	"drydock/sim/scene"
+)
+
+// Kind says what an Input is.
+type Kind string
+
+// The kinds of input.
+const (
+	Line      Kind = "line"      // Text typed, then Enter
+	Interrupt Kind = "interrupt" // Ctrl-C
+	EOF       Kind = "eof"       // Ctrl-D
+	Detach    Kind = "detach"    // Ctrl-P Ctrl-Q
+	Wait      Kind = "wait"      // nothing but time
+	File      Kind = "file"      // Text becomes the content of the file Path on the host
+)
+
+// Input is one thing a learner does. It is what the database stores.
+type Input struct {
+	Kind Kind   `json:"kind"`
+	Text string `json:"text,omitempty"`
+	Path string `json:"path,omitempty"`
+	// After is the time that passed since the input before, at most MaxAfter.
+	After time.Duration `json:"after,omitempty"` // nanoseconds
+}
+
+// MaxAfter is the most that time moves before an input: a world stands still
+// while nobody watches.
+const MaxAfter = 5 * time.Minute
+
+// Chunk is a piece of output.
+type Chunk struct {
+	Stream string        `json:"stream"` // stdout, stderr
+	Text   string        `json:"text"`
+	At     time.Duration `json:"at"` // nanoseconds of simulated time since the Step began
+}
+
+// Result is all that one Step showed, in order.
+type Result struct {
+	Output []Chunk        `json:"output"`
+	Events []engine.Event `json:"events"`
+	// Exit is the exit status of the command line, nil while a program holds
+	// the terminal or the command is not complete.
+	Exit *int `json:"exit"`
+	// More tells that the line is not complete: a quote, a here-document.
+	More bool `json:"more"`
+	// Took is the simulated time from the beginning of the Step to its end.
+	Took time.Duration `json:"took"`
+}
+
+// Options are what a World is made from.
+type Options struct {
+	Seed  string
+	Start time.Time         // the first moment; zero: a fixed day
+	Files map[string]string // put into the learner's home: relative path → content
+	// Pipe sends the output of commands to a pipe instead of the terminal, as
+	// when a program runs them and reads what they print.
+	Pipe bool
+}
+
+// Stdout and Stderr join the pieces of one stream.
+func (r Result) Stdout() string { return r.join("stdout") }
+
+// Stderr joins the pieces of the error stream.
+func (r Result) Stderr() string { return r.join("stderr") }
+
+func (r Result) join(stream string) string {
+	var s string
+	for _, c := range r.Output {
+		if c.Stream == stream {
+			s += c.Text
+		}
+	}
+	return s
+}
+
+// Host is the machine and its Docker Engine at this moment.
+func (w World) Host() engine.Host { return w.host }
+
+// Scene is the picture of this moment.
+func (w World) Scene() scene.Scene { return scene.Draw(w.host) }
