@@ -1,0 +1,87 @@
+// Wires the page: forms that are inputs go by fetch and their fragments are
+// merged; links that select something do the same. Without this script they
+// are a form and a link.
+import { merge } from "./merge.js";
+import { snapshot, play, follow, playing, reveal } from "./stage.js";
+import { terminal } from "./terminal.js";
+
+const fragment = { "X-Drydock": "fragment", "HX-Request": "true" };
+let queue = Promise.resolve();
+let under = 0; // requests that are not answered yet
+let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
+
+// take merges an answer and shows how it came about.
+function take(html, where) {
+	const before = snapshot();
+	const result = merge(html, where);
+	if (result) play(before, result);
+	else follow(before);
+	term.shown();
+}
+
+async function answer(response) {
+	const html = await response.text();
+	if (!html.includes("data-merge")) throw new Error(response.statusText || "no answer");
+	return html;
+}
+
+// send posts an input. Inputs are answered in the order in which they are sent.
+function send(url, body) {
+	under++;
+	queue = queue.then(async () => {
+		try {
+			take(await answer(await fetch(url, { method: "POST", body, headers: fragment })));
+			began = performance.now();
+		} catch (error) {
+			term.fault(`Not sent: ${error.message}`);
+		} finally {
+			under--;
+			term.answered();
+		}
+	});
+	return queue;
+}
+
+const term = terminal({ send });
+
+document.addEventListener("submit", (event) => {
+	const form = event.target.closest("form[data-input]");
+	if (!form) return;
+	event.preventDefault();
+	term.submit(form, new URLSearchParams(new FormData(form, event.submitter)));
+});
+
+const narrow = matchMedia("(max-width: 860px)");
+document.addEventListener("click", async (event) => {
+	const link = event.target.closest('a[href^="?select="]');
+	if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+	event.preventDefault();
+	const url = location.pathname + link.getAttribute("href");
+	try {
+		take(await answer(await fetch(url, { headers: fragment })));
+		history.replaceState(null, "", url);
+		if (narrow.matches) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
+	} catch { location.href = url; }
+});
+
+// The same layer is marked wherever it stands.
+for (const [kind, on] of [["pointerover", true], ["pointerout", false]]) {
+	document.addEventListener(kind, (event) => {
+		const layer = event.target.closest?.(".slab, .layer");
+		if (!layer) return;
+		for (const same of document.querySelectorAll(`[data-id="${CSS.escape(layer.dataset.id)}"]`)) same.classList.toggle("same", on);
+	});
+}
+
+// What goes on by itself is looked at once a second while somebody watches.
+setInterval(async () => {
+	if (under || document.hidden || playing() || !document.querySelector("[data-live]")) return;
+	try {
+		const ms = Math.min(Math.round(performance.now() - began), 300000);
+		const select = document.getElementById("selection").value;
+		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
+		if (!under) take(html, "ahead");
+	} catch { /* the next second tries again */ }
+}, 1000);
+
+reveal(document.querySelector("#stage .selected")?.id);
