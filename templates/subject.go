@@ -1,0 +1,132 @@
+package templates
+
+import (
+	"strings"
+
+	"drydock/sim/scene"
+)
+
+// subject is what the inspector shows: exactly one of its pointers is set, or
+// none for the host itself.
+type subject struct {
+	Select    string // what to ask for to see it again
+	Container *scene.Container
+	Image     *scene.Image
+	Hub       *scene.Image
+	Removed   *scene.Removed
+	File      *scene.File
+	Zone      *zone
+}
+
+// DOM is the id of the token on the stage that the subject stands for.
+func (s subject) DOM() string {
+	switch {
+	case s.Container != nil:
+		return scene.Token("container", s.Container.ID)
+	case s.Image != nil:
+		return scene.Token("image", s.Image.ID)
+	case s.Hub != nil:
+		return "hub-" + slug(s.Hub.Name)
+	case s.Removed != nil:
+		return scene.Token("container", s.Removed.ID)
+	case s.File != nil:
+		return "file-" + slug(s.File.Name)
+	}
+	return ""
+}
+
+// subject finds what v.Selected names. With nothing selected, or something
+// that is gone, it is the container of the refusal, else the newest container.
+func (v View) subject() subject {
+	if s, ok := v.find(v.Selected); ok {
+		return s
+	}
+	if r := v.Scene.Refusal; r != nil {
+		if s, ok := v.find(r.ID); ok {
+			return s
+		}
+	}
+	if n := len(v.Scene.Containers); n > 0 {
+		return subject{Container: &v.Scene.Containers[n-1]}
+	}
+	return subject{}
+}
+
+func (v View) find(ref string) (subject, bool) {
+	kind, rest, _ := strings.Cut(ref, "/")
+	switch {
+	case ref == "":
+		return subject{}, false
+	case ref == "host":
+		return subject{Select: ref}, true
+	case kind == "zone":
+		for i := range zones {
+			if zones[i].ID == rest {
+				return subject{Select: ref, Zone: &zones[i]}, true
+			}
+		}
+	case kind == "file":
+		for i, f := range v.Scene.Files {
+			if f.Name == rest {
+				return subject{Select: ref, File: &v.Scene.Files[i]}, true
+			}
+		}
+	case kind == "hub":
+		for i, img := range v.Scene.Registry {
+			if img.Name == rest {
+				return subject{Select: ref, Hub: &v.Scene.Registry[i]}, true
+			}
+		}
+	}
+	return v.findObject(ref)
+}
+
+func (v View) findObject(ref string) (subject, bool) {
+	for i, c := range v.Scene.Containers {
+		if c.Name == ref || idMatches(c.ID, ref) {
+			return subject{Select: ref, Container: &v.Scene.Containers[i]}, true
+		}
+	}
+	for i, img := range v.Scene.Images {
+		if img.Name == ref || idMatches(img.ID, ref) {
+			return subject{Select: ref, Image: &v.Scene.Images[i]}, true
+		}
+	}
+	for i, r := range v.Scene.Removed {
+		if r.Name == ref || idMatches(r.ID, ref) {
+			return subject{Select: ref, Removed: &v.Scene.Removed[i]}, true
+		}
+	}
+	return subject{}, false
+}
+
+func idMatches(id, ref string) bool {
+	ref = strings.TrimPrefix(ref, "sha256:")
+	return len(ref) >= 12 && strings.HasPrefix(strings.TrimPrefix(id, "sha256:"), ref)
+}
+
+// step is one state of the little lifecycle in the inspector.
+type step struct{ State, Next string }
+
+// lifecycle are the states in the order in which they are usually met, with
+// the command that leads on.
+var lifecycle = []step{{"created", "start"}, {"running", "pause"}, {"paused", "unpause, stop"}, {"exited", "rm"}}
+
+// zoneTokens are all things in a zone, those too for which the picture has no room.
+func (v View) zoneTokens(z zone) []token {
+	pieces, _ := zonePieces(z.ID, v.Scene)
+	return mapped(pieces, func(p piece) token { return p.token })
+}
+
+// live tells that something goes on without being asked.
+func (v View) live() bool {
+	if v.Busy {
+		return true
+	}
+	for _, c := range v.Scene.Containers {
+		if c.State == "running" || c.State == "restarting" {
+			return true
+		}
+	}
+	return false
+}

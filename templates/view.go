@@ -1,0 +1,87 @@
+// Package templates turns a View of a lab into HTML. Its components compute
+// nothing but where things stand: what is legal, refused or shared was decided
+// by sim/scene.
+package templates
+
+import (
+	"strings"
+	"time"
+
+	"drydock/sim/engine"
+	"drydock/sim/scene"
+)
+
+// View is one lab at one moment: all that Page and Update show.
+type View struct {
+	Lab    string // id of the lab, as in /labs/{id}
+	Scene  scene.Scene
+	Lines  []Line // of the terminal; in an Update only the new ones
+	Prompt string // what stands before the input: "$ ", "/ # ", ""
+	Busy   bool   // a program holds the terminal
+	// Partial is output without a line end yet, such as a question a program
+	// asked; it stands before the input.
+	Partial    string
+	Selected   string // name or id of the token the inspector shows; "" chooses
+	Result     *ResultView
+	Suggestion string // offered when nothing has been typed yet
+	Error      string // a sentence about a fault of ours, "" when all is well
+	// Ahead are lines that have come since the last input by themselves. They
+	// are looked at, not kept: the next input's Lines bring them again.
+	Ahead []Line
+	// Since is the time from the last input to what is shown, in milliseconds.
+	Since int64
+}
+
+// Line is one line of the terminal.
+type Line struct {
+	Kind  string // command, stdout, stderr
+	Spans []Span
+}
+
+// complaints are words of lines that tell of a failure; standard error has
+// progress and notices too.
+var complaints = []string{"rror", "ot found", "denied", "o such", "annot", "an't", "nvalid", "nknown", "efused", "onflict", "requires"}
+
+func (l Line) complains() bool {
+	for _, s := range l.Spans {
+		for _, c := range complaints {
+			if l.Kind == "stderr" && strings.Contains(s.Text, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Span is a run of text in one style.
+type Span struct {
+	Text  string
+	Class string // of SGR colours: "sgr-1 sgr-32"; "" for plain text
+}
+
+// ResultView is what a Step did, for the motion that follows.
+type ResultView struct {
+	Moves []scene.Move `json:"moves"`
+	Took  int64        `json:"took"` // milliseconds of simulated time
+	Marks []Mark       `json:"marks"`
+}
+
+// Mark is one event on the line of time.
+type Mark struct {
+	At   int64  `json:"at"` // milliseconds since the Step began
+	Text string `json:"text"`
+}
+
+// ResultOf makes a ResultView of the events of a Step that began at start and
+// took so long, both in simulated time.
+func ResultOf(events []engine.Event, start time.Time, took time.Duration) *ResultView {
+	r := &ResultView{Moves: scene.Moves(events, start), Took: took.Milliseconds()}
+	for _, e := range events {
+		text := e.Type + " " + e.Action
+		if e.Reason != "" {
+			text += ": " + e.Reason
+		}
+		r.Marks = append(r.Marks, Mark{At: e.At.Sub(start).Milliseconds(), Text: text})
+	}
+	return r
+}
