@@ -1,0 +1,24 @@
+package web
+
+import (
+	"log/slog"
+	"time"
+
+	"drydock/static"
+)
+
+func (c Config) withDefaults() Config {
+	if c.MaxWorlds == 0 {
+		c.MaxWorlds = defaultWorlds
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Assets == nil {
+		c.Assets = static.FS
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}

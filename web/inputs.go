@@ -1,0 +1,135 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"drydock/sim"
+)
+
+// maxLine is the longest a line may be, in bytes.
+const maxLine = 8 << 10
+
+// message is an input as a program sends it.
+type message struct {
+	Line    *string `json:"line"` // short for kind line with this text
+	Kind    string  `json:"kind"`
+	Text    string  `json:"text"`
+	Path    string  `json:"path"`     // of a file
+	AfterMS *int64  `json:"after_ms"` // instead of the real time since the input before
+}
+
+// inputKinds are the kinds that may be sent, and what each must keep to.
+var inputKinds = map[sim.Kind]func(sim.Input) error{
+	sim.Line:      checkLine,
+	sim.Interrupt: checkBare,
+	sim.EOF:       checkBare,
+	sim.Detach:    checkBare,
+	sim.Wait:      checkBare,
+	sim.File:      checkFile,
+}
+
+func checkLine(in sim.Input) error {
+	if len(in.Text) > maxLine {
+		return invalid("A line may have at most %d bytes; this one has %d.", maxLine, len(in.Text))
+	}
+	return nil
+}
+
+func checkBare(in sim.Input) error {
+	if in.Text != "" || in.Path != "" {
+		return invalid("An input of kind %s has no text.", in.Kind)
+	}
+	return nil
+}
+
+func checkFile(in sim.Input) error {
+	if in.Path == "" || len(in.Path) > 1024 || strings.ContainsRune(in.Path, 0) {
+		return invalid("An input of kind file needs a path of at most 1024 bytes.")
+	}
+	return nil
+}
+
+func invalid(format string, args ...any) error {
+	return &Error{Class: Invalid, Message: fmt.Sprintf(format, args...)}
+}
+
+// input makes an Input of the message. Invalid with a sentence where it breaks
+// a rule.
+func (m message) input() (Input, error) {
+	in := Input{Input: sim.Input{Kind: sim.Kind(m.Kind), Text: strings.ToValidUTF8(m.Text, "\uFFFD"), Path: m.Path}}
+	switch {
+	case m.Line != nil && m.Kind != "" && m.Kind != string(sim.Line):
+		return Input{}, invalid("Send a line or a kind, not both.")
+	case m.Line != nil:
+		in.Kind, in.Text = sim.Line, strings.ToValidUTF8(*m.Line, "\uFFFD")
+	case m.Kind == "":
+		return Input{}, invalid(`Send a line, as in {"line":"docker ps"}, or a kind.`)
+	}
+	check, ok := inputKinds[in.Kind]
+	if !ok {
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, detach, wait and file.", m.Kind)
+	}
+	if m.AfterMS != nil {
+		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
+			return Input{}, invalid("after_ms is from 0 to %d.", sim.MaxAfter.Milliseconds())
+		}
+		in.Exact, in.After = true, time.Duration(*m.AfterMS)*time.Millisecond
+	}
+	return in, check(in.Input)
+}
+
+// formInput reads an input from a form: line, or kind and text.
+func formInput(c echo.Context) (Input, error) {
+	form, err := c.FormParams()
+	if err != nil {
+		return Input{}, unreadable(err)
+	}
+	m := message{Kind: form.Get("kind"), Text: form.Get("text"), Path: form.Get("path")}
+	if form.Has("line") {
+		line := form.Get("line")
+		m.Line = &line
+	} else if m.Kind == "" && form.Has("text") {
+		m.Kind = string(sim.Line)
+	}
+	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) {
+		m.Text = "" // the form's text field, which the learner has not sent yet
+	}
+	return m.input()
+}
+
+// readJSON reads the body into v. An empty body is an empty object.
+func readJSON(c echo.Context, v any) error {
+	kind, _, _ := mime.ParseMediaType(c.Request().Header.Get(echo.HeaderContentType))
+	if kind != "" && kind != echo.MIMEApplicationJSON {
+		return echo.ErrUnsupportedMediaType
+	}
+	body, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return unreadable(err)
+	}
+	if len(body) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		return &Error{Class: Invalid, Message: "The body is not the JSON this address takes: " + err.Error() + ".", Cause: err}
+	}
+	return nil
+}
+
+// unreadable is the fault of a body that could not be read: too long, or broken.
+func unreadable(err error) error {
+	var known *echo.HTTPError
+	if errors.As(err, &known) {
+		return err
+	}
+	return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"container/list"
+	"context"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"drydock/sim"
+)
+
+// Labs are the labs of a server. Those used last have their world in memory;
+// the others leave and are rebuilt from the store when they are asked for, and
+// nobody can tell the difference.
+type Labs struct {
+	store     Store
+	max       int // the most worlds in memory, apart from those in use
+	simulator string
+	now       func() time.Time
+
+	mu     sync.Mutex // guards lives and recent, never held while a world works
+	lives  map[string]*list.Element
+	recent *list.List // of seat, the one used last at the front
+}
+
+// seat is a lab's place in the list.
+type seat struct {
+	id   string
+	live *live
+}
+
+// Input is an input as it comes from a learner or a program.
+type Input struct {
+	sim.Input
+	// Exact says that After is meant as it stands; otherwise it is replaced by
+	// the real time since the input before.
+	Exact bool
+}
+
+// NewLabs returns the labs of a store, at most max of them in memory; now is
+// the clock, simulator the version noted with new labs.
+func NewLabs(store Store, max int, simulator string, now func() time.Time) *Labs {
+	return &Labs{
+		store: store, max: max, simulator: simulator, now: now,
+		lives: map[string]*list.Element{}, recent: list.New(),
+	}
+}
+
+// Create makes a new lab and returns it once it is stored.
+func (s *Labs) Create(ctx context.Context, pipe bool) (Lab, error) {
+	id, err := uuid.NewRandom()
+	if err != nil {
+		return Lab{}, err
+	}
+	lab := Lab{
+		ID: id.String(), Seed: id.String(), Pipe: pipe, Simulator: s.simulator,
+		Created: s.now().UTC().Truncate(time.Millisecond),
+	}
+	return lab, s.store.CreateLab(ctx, lab)
+}
+
+// Input steps a lab's world. NotFound for an unknown lab; Conflict when another
+// server changed it; Full when it can take no more; Internal when the simulator
+// or the store failed, and then the lab is as it was.
+func (s *Labs) Input(ctx context.Context, id string, in Input) (m Moment, err error) {
+	err = s.with(ctx, id, func(l *live) (err error) {
+		m, err = l.input(ctx, s.store, in, s.now())
+		return err
+	})
+	return m, err
+}
+
+// Look returns a lab as it was after its last input, with its transcript.
+// NotFound for an unknown lab.
+func (s *Labs) Look(ctx context.Context, id string) (m Moment, err error) {
+	err = s.with(ctx, id, func(l *live) error {
+		m = l.moment(0)
+		return nil
+	})
+	return m, err
+}
+
+// Ahead returns a lab as it looks when d has passed since its last input, or
+// now if that is later, but at most sim.MaxAfter: a lab stands still while
+// nobody uses it. Nothing of that is kept. NotFound for an unknown lab.
+func (s *Labs) Ahead(ctx context.Context, id string, d time.Duration) (m Moment, err error) {
+	err = s.with(ctx, id, func(l *live) (err error) {
+		m, err = l.ahead(min(max(d, l.idle(s.now())), sim.MaxAfter))
+		return err
+	})
+	return m, err
+}
+
+// with calls use with a lab that is ready, and no other request at it. Of two
+// requests for a lab that is not in memory the second waits for the first to
+// rebuild it.
+func (s *Labs) with(ctx context.Context, id string, use func(*live) error) error {
+	if _, err := uuid.Parse(id); err != nil || len(id) != 36 {
+		return &Error{Class: NotFound, Message: "There is no such lab."}
+	}
+	l := s.hold(id)
+	defer s.release(id, l)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.ready {
+		if err := l.load(ctx, s.store, id); err != nil {
+			return err
+		}
+	}
+	return use(l)
+}
+
+// hold seats a lab at the front of the list and keeps it there.
+func (s *Labs) hold(id string) *live {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, ok := s.lives[id]
+	if !ok {
+		e = s.recent.PushFront(seat{id, &live{}})
+		s.lives[id] = e
+	}
+	s.recent.MoveToFront(e)
+	l := e.Value.(seat).live
+	l.refs++
+	return l
+}
+
+// release lets a lab go, and those leave that have not been used for longest.
+// A lab that could not be loaded leaves at once, so that asking for labs that
+// do not exist drives no other out.
+func (s *Labs) release(id string, l *live) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l.refs--
+	if l.refs == 0 && !l.ready { // nobody else can hold l.mu now
+		s.remove(s.lives[id])
+	}
+	for e := s.recent.Back(); e != nil && s.recent.Len() > s.max; {
+		before := e.Prev()
+		if e.Value.(seat).live.refs == 0 {
+			s.remove(e)
+		}
+		e = before
+	}
+}
+
+func (s *Labs) remove(e *list.Element) {
+	delete(s.lives, e.Value.(seat).id)
+	s.recent.Remove(e)
+}

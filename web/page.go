@@ -1,0 +1,172 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"drydock/templates"
+)
+
+// cookieName is the cookie that says which lab / shows: the visitor's own.
+const cookieName = "lab"
+
+// front shows the visitor's own lab; a new visitor gets one.
+func (s *server) front(c echo.Context) error {
+	ctx := c.Request().Context()
+	if cookie, err := c.Cookie(cookieName); err == nil {
+		m, err := s.labs.Ahead(ctx, cookie.Value, 0)
+		if class, ours := classOf(err); !ours || class != NotFound {
+			return s.show(c, m, err)
+		}
+	}
+	lab, err := s.labs.Create(ctx, false)
+	if err != nil {
+		return err
+	}
+	own(c, lab)
+	m, err := s.labs.Ahead(ctx, lab.ID, 0)
+	return s.show(c, m, err)
+}
+
+// begin gives the visitor a new lab instead of the old one.
+func (s *server) begin(c echo.Context) error {
+	lab, err := s.labs.Create(c.Request().Context(), false)
+	if err != nil {
+		return err
+	}
+	own(c, lab)
+	return c.Redirect(http.StatusSeeOther, "/")
+}
+
+// own makes a lab the visitor's.
+func own(c echo.Context, lab Lab) {
+	c.SetCookie(&http.Cookie{
+		Name: cookieName, Value: lab.ID, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Scheme() == "https",
+	})
+}
+
+// page shows a lab by its id, to whoever knows that.
+func (s *server) page(c echo.Context) error {
+	m, err := s.labs.Ahead(c.Request().Context(), c.Param("lab"), 0)
+	return s.show(c, m, err)
+}
+
+// show answers with a whole page, or with its changing parts if a script asks.
+func (s *server) show(c echo.Context, m Moment, err error) error {
+	return s.open(c, m, err, c.FormValue("select"))
+}
+
+// open is show with an object in the inspector.
+func (s *server) open(c echo.Context, m Moment, err error, object string) error {
+	if err != nil {
+		return err
+	}
+	v := viewOf(m, object)
+	if !scripted(c) {
+		return render(c, http.StatusOK, templates.Page(v))
+	}
+	v.Lines = nil // they are there already
+	return render(c, http.StatusOK, templates.Update(v))
+}
+
+// input does what the learner typed. A script is answered with what changes; a
+// browser without one goes back to the page, which shows it.
+func (s *server) input(c echo.Context) error {
+	in, err := formInput(c)
+	if err != nil {
+		return err
+	}
+	id := c.Param("lab")
+	m, err := s.labs.Input(c.Request().Context(), id, in)
+	if err != nil {
+		return err
+	}
+	if !scripted(c) {
+		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select")))
+	}
+	return render(c, http.StatusOK, templates.Update(viewOf(m, c.FormValue("select"))))
+}
+
+// inspect shows a lab with one object opened.
+func (s *server) inspect(c echo.Context) error {
+	object, err := url.PathUnescape(c.Param("*"))
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	if kind := c.Param("type"); kind != "container" && kind != "image" {
+		object = kind + "/" + object
+	}
+	m, err := s.labs.Ahead(c.Request().Context(), c.Param("lab"), 0)
+	return s.open(c, m, err, object)
+}
+
+// ahead shows a lab as it will look so many milliseconds after its last input.
+func (s *server) ahead(c echo.Context) error {
+	ms, err := strconv.ParseInt(c.QueryParam("ms"), 10, 32)
+	if c.QueryParam("ms") != "" && (err != nil || ms < 0) {
+		return invalid("ms is a number of milliseconds.")
+	}
+	m, err := s.labs.Ahead(c.Request().Context(), c.Param("lab"), time.Duration(ms)*time.Millisecond)
+	if err != nil {
+		return err
+	}
+	v := viewOf(m, c.QueryParam("select"))
+	v.Lines = m.Ahead
+	return render(c, http.StatusOK, templates.Update(v))
+}
+
+// scripted tells that our script sent the request and merges what comes back.
+func scripted(c echo.Context) bool { return c.Request().Header.Get("HX-Request") != "" }
+
+// cameFrom is the page a form was on: / or the lab's own address.
+func cameFrom(c echo.Context, lab string) string {
+	if from, err := url.Parse(c.Request().Referer()); err == nil && from.Path == "/" && from.Host == c.Request().Host {
+		return "/"
+	}
+	return "/labs/" + lab
+}
+
+func selectQuery(ref string) string {
+	if ref == "" {
+		return ""
+	}
+	return "?select=" + url.QueryEscape(ref)
+}
+
+// suggestion is offered to who has not typed anything yet.
+const suggestion = "docker run hello-world"
+
+// viewOf is what the templates show of a moment.
+func viewOf(m Moment, selected string) templates.View {
+	v := templates.View{
+		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
+		Busy: m.World.Busy(), Selected: strings.TrimSpace(selected),
+	}
+	if !v.Busy { // a program has written its prompt itself: it is in Partial
+		v.Prompt = m.World.Prompt()
+	}
+	if m.Step != nil {
+		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)
+	}
+	if m.Seq == 0 {
+		v.Suggestion = suggestion
+	}
+	return v
+}
+
+// render answers with a component. Pages are never stored by caches: they are
+// somebody's lab.
+func render(c echo.Context, status int, page templ.Component) error {
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+	c.Response().WriteHeader(status)
+	return page.Render(c.Request().Context(), c.Response())
+}

@@ -1,0 +1,45 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"drydock/web"
+)
+
+// Lab returns a lab.
+func (s *Store) Lab(ctx context.Context, id string) (web.Lab, error) {
+	l := web.Lab{ID: id}
+	var created int64
+	err := s.reader.QueryRowContext(ctx,
+		`SELECT seed, pipe, simulator, created FROM labs WHERE id = ?`, id).
+		Scan(&l.Seed, &l.Pipe, &l.Simulator, &created)
+	if errors.Is(err, sql.ErrNoRows) {
+		return web.Lab{}, &web.Error{Class: web.NotFound, Message: "There is no such lab."}
+	}
+	l.Created = time.UnixMilli(created).UTC()
+	return l, err
+}
+
+// Inputs returns all entries of a lab by Seq.
+func (s *Store) Inputs(ctx context.Context, lab string) (entries []web.Entry, err error) {
+	rows, err := s.reader.QueryContext(ctx,
+		`SELECT seq, at, kind, text, path, after_ms FROM inputs WHERE lab = ? ORDER BY seq`, lab)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var e web.Entry
+		var at, after int64
+		if err := rows.Scan(&e.Seq, &at, &e.Input.Kind, &e.Input.Text, &e.Input.Path, &after); err != nil {
+			return nil, err
+		}
+		e.At = time.UnixMilli(at).UTC()
+		e.Input.After = time.Duration(after) * time.Millisecond
+		entries = append(entries, e)
+	}
+	return entries, rows.Err()
+}
