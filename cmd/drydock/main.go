@@ -1,0 +1,32 @@
+// Command drydock is a Docker host made of glass: a simulated Docker that
+// people learn on, served as a web page (serve) or played headless (play).
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db]
+       drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
+`
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") && args[0] != "-h" && args[0] != "--help" {
+		return serve(args)
+	}
+	switch args[0] {
+	case "serve":
+		return serve(args[1:])
+	case "play":
+		return play(args[1:])
+	case "help", "-h", "--help":
+		fmt.Print(usage)
+		return 0
+	}
+	fmt.Fprintf(os.Stderr, "drydock: unknown command %q\n%s", args[0], usage)
+	return 2
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"drydock/web"
+	"drydock/web/sqlstore"
+)
+
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	addr, db string
+	worlds   int
+	hosts    string
+}
+
+// serve shows labs in browsers until it is told to stop.
+func serve(args []string) int {
+	var o serveOptions
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "listen here; port 0 takes a free one")
+	flags.StringVar(&o.db, "db", "drydock.db", "keep the labs in this SQLite file")
+	flags.IntVar(&o.worlds, "worlds", 1000, "keep at most so many worlds in memory")
+	flags.StringVar(&o.hosts, "hosts", "", "answer to these names only, separated by commas (default: on a loopback address its own names, else every name)")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case flags.NArg() > 0:
+		fmt.Fprintf(os.Stderr, "drydock: serve takes no argument %q\n", flags.Arg(0))
+		return 2
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	if err := o.serve(ctx); err != nil {
+		return fail(err)
+	}
+	return 0
+}
+
+// serve serves until the context ends, lets requests under way finish, and
+// closes the store.
+func (o serveOptions) serve(ctx context.Context) (err error) {
+	store, err := sqlstore.Open(ctx, o.db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	handler, err := web.New(web.Config{
+		Store: store, MaxWorlds: o.worlds, Simulator: version(), Hosts: o.names(),
+		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("drydock: listening on http://%s\n", listener.Addr())
+	return listen(ctx, listener, handler)
+}
+
+// drain is how long requests under way have to finish.
+const drain = 10 * time.Second
+
+func listen(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	s := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      60 * time.Second, // rebuilding a long lab takes seconds
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	wait, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	if err := s.Shutdown(wait); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	return nil
+}
+
+// names are the hosts to answer to. A server that only this machine can reach
+// answers to this machine's names, so that no page of another site can have
+// its own name point here and read what it likes.
+func (o serveOptions) names() []string {
+	if o.hosts != "" {
+		return strings.Split(strings.ToLower(o.hosts), ",")
+	}
+	host, _, err := net.SplitHostPort(o.addr)
+	if ip := net.ParseIP(host); err == nil && (host == "localhost" || ip != nil && ip.IsLoopback()) {
+		return []string{"localhost", "127.0.0.1", "::1", strings.ToLower(host)}
+	}
+	return nil
+}
+
+// version is the commit this program was built from, for the labs' records.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return info.Main.Version
+}
