@@ -22,6 +22,7 @@ type World struct {
 	host engine.Host
 	term int
 	tail string // the last line the terminal shows, if it is not complete
+	mark uint64 // where the events of the last input begin
 	opts Options
 }
 
@@ -110,6 +111,9 @@ func (w World) login() World {
 func (w World) Step(in Input) (World, Result) {
 	start, mark := w.host.Now(), w.host.Mark()
 	n := w
+	if in.Kind != Wait {
+		n.mark = mark
+	}
 	if in.After > 0 {
 		n.host = n.host.Advance(min(in.After, MaxAfter))
 	}

@@ -91,5 +91,5 @@ func (r Result) join(stream string) string {
 // Host is the machine and its Docker Engine at this moment.
 func (w World) Host() engine.Host { return w.host }
 
-// Scene is the picture of this moment.
-func (w World) Scene() scene.Scene { return scene.Draw(w.host) }
+// Scene is the picture of this moment, with what the last input was refused.
+func (w World) Scene() scene.Scene { return scene.DrawSince(w.host, w.mark) }

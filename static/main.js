@@ -5,7 +5,7 @@ import { merge } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
 
-const fragment = { "X-Drydock": "fragment", "HX-Request": "true" };
+const fragment = { "X-Drydock": "fragment" };
 let queue = Promise.resolve();
 let under = 0; // requests that are not answered yet
 let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
@@ -58,7 +58,7 @@ document.addEventListener("click", async (event) => {
 	event.preventDefault();
 	const url = location.pathname + link.getAttribute("href");
 	try {
-		take(await answer(await fetch(url, { headers: fragment })));
+		take(await answer(await fetch(url, { headers: fragment })), "look");
 		history.replaceState(null, "", url);
 		if (narrow.matches) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
 	} catch { location.href = url; }

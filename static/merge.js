@@ -1,7 +1,8 @@
 // merge puts the fragments of an answer into the page: an element with
 // data-merge takes the place of the one with its id, a template's content is
-// appended to the element its data-append names (or replaces that of `where`,
-// for lines that are only looked at). It returns what the answer tells of motion.
+// appended to the element its data-append names. where is "ahead" for lines that
+// are only looked at, and "look" for an answer that brings none. It returns what
+// the answer tells of motion.
 export function merge(html, where) {
 	const answer = new DOMParser().parseFromString(html, "text/html");
 	const focused = document.activeElement?.closest?.("[id]");
@@ -21,8 +22,7 @@ export function merge(html, where) {
 		const again = document.getElementById(focus);
 		(again?.querySelector("a") ?? again)?.focus({ preventScroll: true });
 	}
-	const ahead = document.getElementById("ahead");
-	ahead.replaceChildren();
+	if (where !== "look") document.getElementById("ahead").replaceChildren();
 	for (const template of answer.querySelectorAll("template[data-append]")) {
 		document.getElementById(where ?? template.dataset.append)?.append(template.content);
 	}

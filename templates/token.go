@@ -205,11 +205,10 @@ func containerPiece(c scene.Container) piece {
 
 // shortStatus is a status without what the zone says anyway.
 func shortStatus(c scene.Container) string {
-	status := strings.TrimSuffix(c.Status, " (Paused)")
-	if cut, _, ok := strings.Cut(status, ") "); ok && c.State == "exited" {
-		return cut + ")"
+	if c.State == "exited" {
+		return fmt.Sprintf("code %d", c.ExitCode)
 	}
-	return status
+	return strings.TrimSuffix(c.Status, " (Paused)")
 }
 
 func removedPiece(r scene.Removed) piece {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -85,7 +86,7 @@ func TestRebuiltIsTheSame(t *testing.T) {
 		inputs = append(inputs, e.Input)
 	}
 	replayed := sim.Replay(moment.Lab.Options(), inputs)
-	if got, want := fmt.Sprintf("%+v", replayed.Scene()), fmt.Sprintf("%+v", moment.World.Scene()); got != want {
+	if got, want := asJSON(t, replayed.Scene()), asJSON(t, moment.World.Scene()); got != want {
 		t.Errorf("replay gives\n%s\nwant\n%s", got, want)
 	}
 	if !replayed.Now().Equal(moment.World.Now()) || replayed.Prompt() != moment.World.Prompt() {
@@ -126,7 +127,7 @@ func TestLabsThatTakeTurns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := fmt.Sprintf("%+v %+v", a.World.Scene(), a.Lines), fmt.Sprintf("%+v %+v", b.World.Scene(), b.Lines); got != want {
+	if got, want := asJSON(t, a.World.Scene(), a.Lines), asJSON(t, b.World.Scene(), b.Lines); got != want {
 		t.Errorf("the lab is\n%s\nwant\n%s", got, want)
 	}
 }
@@ -270,4 +271,14 @@ func TestCancelledWhileLoading(t *testing.T) {
 	if resp := s.ask("GET", "/api/labs/"+lab, ""); resp.StatusCode != http.StatusOK {
 		t.Errorf("then the lab is answered with %d", resp.StatusCode)
 	}
+}
+
+// asJSON is what can be seen of values, wherever they are kept.
+func asJSON(t *testing.T, values ...any) string {
+	t.Helper()
+	b, err := json.Marshal(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

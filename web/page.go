@@ -123,7 +123,7 @@ func (s *server) ahead(c echo.Context) error {
 }
 
 // scripted tells that our script sent the request and merges what comes back.
-func scripted(c echo.Context) bool { return c.Request().Header.Get("HX-Request") != "" }
+func scripted(c echo.Context) bool { return c.Request().Header.Get("X-Drydock") == "fragment" }
 
 // cameFrom is the page a form was on: / or the lab's own address.
 func cameFrom(c echo.Context, lab string) string {

@@ -229,7 +229,7 @@ func TestWithScript(t *testing.T) {
 	s := newSite(t, nil)
 	lab := s.newLab()
 	s.line(lab, "echo old-$((1+1))")
-	resp := s.ask("POST", "/labs/"+lab+"/inputs", form("line", "echo new-$((1+1))"), "Content-Type", formType, "HX-Request", "true")
+	resp := s.ask("POST", "/labs/"+lab+"/inputs", form("line", "echo new-$((1+1))"), "Content-Type", formType, "X-Drydock", "fragment")
 	got := text(t, resp)
 	if resp.StatusCode != 200 || strings.Contains(got, "<html") || strings.Contains(got, "old-2") || !strings.Contains(got, "new-2") {
 		t.Errorf("an input is answered with %d\n%s", resp.StatusCode, got)
@@ -262,7 +262,7 @@ func TestInspect(t *testing.T) {
 			t.Errorf("GET %s is answered with %d", target, resp.StatusCode)
 		}
 	}
-	if got := text(t, s.ask("GET", "/labs/"+lab+"/inspect/container/web", "", "HX-Request", "true")); strings.Contains(got, "<html") {
+	if got := text(t, s.ask("GET", "/labs/"+lab+"/inspect/container/web", "", "X-Drydock", "fragment")); strings.Contains(got, "<html") {
 		t.Error("a script gets a whole page")
 	}
 }
@@ -410,7 +410,7 @@ func TestStoreFails(t *testing.T) {
 	if status != 500 || strings.Contains(v["message"].(string), "secret") {
 		t.Errorf("a failing store is answered with %d %v", status, v)
 	}
-	page := s.ask("POST", "/labs/"+lab+"/inputs", form("line", "x=lost"), "Content-Type", formType, "HX-Request", "true")
+	page := s.ask("POST", "/labs/"+lab+"/inputs", form("line", "x=lost"), "Content-Type", formType, "X-Drydock", "fragment")
 	if got := text(t, page); page.StatusCode != 500 || !strings.Contains(got, "could not be stored") || strings.Contains(got, "x=lost") {
 		t.Errorf("the page shows %d\n%s", page.StatusCode, got)
 	}

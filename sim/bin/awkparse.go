@@ -25,7 +25,6 @@ type awkRule struct {
 // awkParser reads a program by recursive descent.
 type awkParser struct {
 	words []awkToken
-	noIn  bool // inside for (…: "in" is not an operator
 	noGT  bool // inside print: > is not a comparison
 	depth int
 }

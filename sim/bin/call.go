@@ -57,11 +57,27 @@ func (g program) start(p *proc.Proc, f flavour, argv []string) {
 			p.Fail(0, c.banner())
 			return
 		case c.args[0] == "--version" && f == gnu:
-			proc.Finish(p, path.Base(c.name)+" (GNU coreutils) 9.7\n", 0)
+			proc.Finish(p, path.Base(c.name)+" "+g.release()+"\n", 0)
 			return
 		}
 	}
 	g.run(p, c)
+}
+
+// releases are what programs that are not of coreutils say they are.
+var releases = []struct{ names, release string }{
+	{"grep egrep fgrep", "(GNU grep) 3.11"}, {"sed", "(GNU sed) 4.9"}, {"find xargs", "(GNU findutils) 4.10.0"},
+	{"diff cmp", "(GNU diffutils) 3.10"}, {"awk", "(mawk) 1.3.4"}, {"kill pgrep pkill pidof free uptime", "from procps-ng 4.0.4"},
+	{"su rev", "from util-linux 2.41"}, {"hostname", "(net-tools) 3.25"}, {"killall", "(PSmisc) 23.7"}, {"which", "(debianutils) 5.23"},
+}
+
+func (g program) release() string {
+	for _, r := range releases {
+		if strings.Contains(" "+r.names+" ", " "+g.name+" ") {
+			return r.release
+		}
+	}
+	return "(GNU coreutils) 9.7"
 }
 
 // pick chooses the text of the call's flavour.

@@ -180,7 +180,6 @@ func (f *finding) parseTest(p *proc.Proc, name string, args []string) (t test, r
 }
 
 func (f *finding) primary(p *proc.Proc, name, arg string) (func(*proc.Proc, *finding, string, proc.Entry) bool, error) {
-	type run = func(*proc.Proc, *finding, string, proc.Entry) bool
 	switch name {
 	case "-name", "-iname", "-path", "-wholename":
 		return func(_ *proc.Proc, _ *finding, full string, e proc.Entry) bool {

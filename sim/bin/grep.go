@@ -24,10 +24,9 @@ type hits struct {
 	line, count int64
 	any         bool
 	held        []string // lines for -B; never written to
-	heldFrom    int64
-	due         int64 // lines still to show for -A
-	shown       int64 // the last line shown
-	some        bool  // something was shown: -- goes between groups
+	due         int64    // lines still to show for -A
+	shown       int64    // the last line shown
+	some        bool     // something was shown: -- goes between groups
 }
 
 func grep(p *proc.Proc, c call) {

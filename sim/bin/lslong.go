@@ -11,7 +11,7 @@ import (
 )
 
 // row is one line of ls -l, before its columns are aligned.
-type row struct{ inode, blocks, mode, links, user, group, size, date, name string }
+type row struct{ inode, mode, links, user, group, size, date, name string }
 
 func (l *listing) total(all []listed) {
 	var sum int64

@@ -141,8 +141,12 @@ func (w web) prepare(p *proc.Proc, conf nginxConfig) bool {
 		p.Sys.Exit(1)
 		return false
 	}
-	if p.UID != 0 && conf.value("user", "") != "" {
-		note(p, "warn", `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in `+w.file)
+	for _, d := range conf.all {
+		if d.words[0] == "user" && p.UID != 0 {
+			text := fmt.Sprintf(`the "user" directive makes sense only if the master process runs with super-user privileges, ignored in %s:%d`, d.file, d.line)
+			note(p, "warn", text)
+			p.Err("nginx: [warn] " + text + "\n")
+		}
 	}
 	for _, dir := range []string{"client", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		name := "/var/cache/nginx/" + dir + "_temp"

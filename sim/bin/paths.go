@@ -105,6 +105,9 @@ func linkText(p *proc.Proc, o options, name string) (string, error) {
 // resolve is the path without links; how is e when all of it has to exist, f
 // when the last component need not, m when nothing has to.
 func resolve(p *proc.Proc, name, how string) (string, error) {
+	if st, err := p.Sys.Stat(name); err == nil {
+		return st.Path, nil
+	}
 	abs := name
 	if !strings.HasPrefix(name, "/") {
 		abs = p.Dir + "/" + name
@@ -144,7 +147,7 @@ func realpath(p *proc.Proc, c call) {
 			fallthrough
 		case err != nil:
 			code = 1
-			c.say(p, c.pick("%s: %v", "%s: %v"), c.pick(name, name), err)
+			c.say(p, "%s: %v", name, err)
 		default:
 			out += full + "\n"
 		}

@@ -19,6 +19,12 @@ var faults = []struct {
 	{syntax.ErrInvalidCharClass, "Invalid character class name"},
 }
 
+// regexFault is what is wrong with a regular expression, in regcomp(3)'s words.
+type regexFault string
+
+// Error is the text of regerror(3).
+func (f regexFault) Error() string { return string(f) }
+
 // compile makes a POSIX regular expression, basic unless extended, whose
 // matches are leftmost and longest. Back-references have no counterpart in Go
 // and are refused.
@@ -39,11 +45,11 @@ func compile(pattern string, extended, ignoreCase bool) (*regexp.Regexp, error) 
 	if errors.As(err, &bad) {
 		for _, f := range faults {
 			if f.code == bad.Code {
-				return nil, errors.New(f.text)
+				return nil, regexFault(f.text)
 			}
 		}
 	}
-	return nil, errors.New("Invalid regular expression")
+	return nil, regexFault("Invalid regular expression")
 }
 
 // translate turns POSIX syntax into Go's. Source: POSIX, Regular Expressions.
@@ -56,7 +62,7 @@ func translate(s string, extended bool) (string, error) {
 		if ch == '[' {
 			class, n := bracket(s[i:])
 			if n == 0 {
-				return "", errors.New("Unmatched [, [^, [:, [., or [=")
+				return "", regexFault("Unmatched [, [^, [:, [., or [=")
 			}
 			b.WriteString(class)
 			i += n
@@ -65,14 +71,14 @@ func translate(s string, extended bool) (string, error) {
 		escaped := ch == '\\'
 		if escaped {
 			if i++; i == len(s) {
-				return "", errors.New("Trailing backslash")
+				return "", regexFault("Trailing backslash")
 			}
 			ch = s[i]
 		}
 		i++
 		switch {
 		case escaped && ch >= '1' && ch <= '9':
-			return "", errors.New("back-references in patterns are not simulated")
+			return "", regexFault("back-references in patterns are not simulated")
 		case escaped && strings.IndexByte("wWsSbB", ch) >= 0:
 			b.WriteString(`\` + string(ch))
 		case escaped && (ch == '<' || ch == '>'):

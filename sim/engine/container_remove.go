@@ -28,7 +28,7 @@ func (h Host) ContainerRemove(ref string, o RemoveOptions) (Host, error) {
 			return h, refuse(Conflict, obj, "cannot remove container %q: container is paused and must be unpaused first", ref)
 		case Running, Restarting:
 			return h, refuse(Conflict, obj, "cannot remove container %q: container is %s: stop the container before removing or force remove", ref, c.State).
-				because("PID 1 (%s) still runs. docker stop ends it first; docker rm -f sends SIGKILL and removes", c.Path)
+				because("PID 1 (%s) still runs: docker stop asks it to end, docker rm -f kills it and removes the container.", h.procs.At(c.pid1).Name)
 		}
 	}
 	n := h

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ type TerminalOptions struct {
 }
 
 // OpenTerminal logs root in at a new terminal and returns its number. Errors:
-// what starting the shell gives.
+// ENOENT when there is no such shell.
 func (h Host) OpenTerminal(o TerminalOptions) (Host, int, error) {
 	n := h
 	id := n.newTTY(tty{cols: o.Cols, rows: o.Rows, pipe: o.Pipe})
@@ -30,22 +31,34 @@ func (h Host) OpenTerminal(o TerminalOptions) (Host, int, error) {
 	}
 	in := n.addFile(file{kind: terminal, obj: id})
 	out := n.addFile(file{kind: kind, obj: id, tag: "stdout"})
-	err := n.addFile(file{kind: kind, obj: id, tag: "stderr"})
+	errs := n.addFile(file{kind: kind, obj: id, tag: "stderr"})
 	p := proc.Proc{Env: o.Env, Dir: o.Dir, Umask: 0o022, Argv: o.Argv}
-	full, e := n.lookIn("", p, o.Argv[0])
-	if e != nil {
-		return h, 0, e
+	code, argv, full, err := n.loginShell(p)
+	if err != nil {
+		return h, 0, err
 	}
-	code, argv, name, e := n.program("", p, full, o.Argv, 0)
-	if e != nil {
-		return h, 0, e
-	}
-	p.Argv, p.Name = argv, name
-	key := n.spawn(process{Proc: p, path: full, program: code, tty: id, fds: []int{in, out, err}})
+	p.Argv, p.Name = argv, path.Base(full)
+	key := n.spawn(process{Proc: p, path: full, program: code, tty: id, fds: []int{in, out, errs}})
 	t := n.ttys.At(id)
 	t.leader = key
 	n.ttys = n.ttys.Set(id, t)
 	return n.Settle(id), id, nil
+}
+
+// loginShell finds a terminal's shell. A machine whose shell was removed or
+// made unusable still lets its owner in: the program itself is always there.
+func (h *Host) loginShell(p proc.Proc) (proc.Program, []string, string, error) {
+	full, err := h.lookIn("", p, p.Argv[0])
+	if err == nil {
+		if code, argv, _, err := h.program("", p, full, p.Argv, 0); err == nil {
+			return code, argv, full, nil
+		}
+	}
+	code, ok := h.programs(p.Argv[0])
+	if !ok {
+		return nil, nil, "", vfs.ENOENT
+	}
+	return code, p.Argv, p.Argv[0], nil
 }
 
 // Leader is the login shell of a terminal as it is now; ok is false when it has ended.

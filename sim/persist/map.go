@@ -24,7 +24,7 @@ type Map[K cmp.Ordered, V any] struct {
 // keys of its kids. A node is never written after it was linked to a Map.
 type node[K cmp.Ordered, V any] struct {
 	keys []K
-	vals []V
+	vals []*V // behind pointers, so that copying a leaf costs the same whatever V is
 	kids []*node[K, V]
 }
 
@@ -37,7 +37,7 @@ func (m Map[K, V]) Get(k K) (V, bool) {
 	for n != nil {
 		if n.kids == nil {
 			if i, ok := n.find(k); ok {
-				return n.vals[i], true
+				return *n.vals[i], true
 			}
 			break
 		}
@@ -62,7 +62,7 @@ func (m Map[K, V]) Has(k K) bool {
 // Set returns a Map with v at k.
 func (m Map[K, V]) Set(k K, v V) Map[K, V] {
 	if m.root == nil {
-		return Map[K, V]{&node[K, V]{keys: []K{k}, vals: []V{v}}, 1}
+		return Map[K, V]{&node[K, V]{keys: []K{k}, vals: []*V{&v}}, 1}
 	}
 	left, right, grew := m.root.set(k, v)
 	if right != nil {
@@ -130,7 +130,7 @@ func (m Map[K, V]) Last() (k K, v V, ok bool) {
 	for n.kids != nil {
 		n = n.kids[len(n.kids)-1]
 	}
-	return n.keys[len(n.keys)-1], n.vals[len(n.vals)-1], true
+	return n.keys[len(n.keys)-1], *n.vals[len(n.vals)-1], true
 }
 
 // Same tells at no cost whether two maps are one and the same value. False
@@ -151,11 +151,11 @@ func (n *node[K, V]) set(k K, v V) (left, right *node[K, V], grew bool) {
 	if n.kids == nil {
 		i, found := n.find(k)
 		if found {
-			c := &node[K, V]{keys: n.keys, vals: append([]V(nil), n.vals...)}
-			c.vals[i] = v
+			c := &node[K, V]{keys: n.keys, vals: append([]*V(nil), n.vals...)}
+			c.vals[i] = &v
 			return c, nil, false
 		}
-		c := &node[K, V]{keys: insert(n.keys, i, k), vals: insert(n.vals, i, v)}
+		c := &node[K, V]{keys: insert(n.keys, i, k), vals: insert(n.vals, i, &v)}
 		left, right = c.split()
 		return left, right, true
 	}
@@ -234,7 +234,7 @@ func (n *node[K, V]) each(yield func(K, V) bool) bool {
 		}
 	}
 	for i := range n.vals {
-		if !yield(n.keys[i], n.vals[i]) {
+		if !yield(n.keys[i], *n.vals[i]) {
 			return false
 		}
 	}
@@ -245,7 +245,7 @@ func (n *node[K, V]) eachFrom(k K, yield func(K, V) bool) bool {
 	if n.kids == nil {
 		i, _ := n.find(k)
 		for ; i < len(n.keys); i++ {
-			if !yield(n.keys[i], n.vals[i]) {
+			if !yield(n.keys[i], *n.vals[i]) {
 				return false
 			}
 		}
