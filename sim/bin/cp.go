@@ -1,6 +1,7 @@
 package bin
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
@@ -193,6 +194,6 @@ func (c *copying) keep(p *proc.Proc, to string, n vfs.Node) {
 		return
 	}
 	p.Sys.Chown(to, n.UID, n.GID) // only root can; others keep what they own
-	p.Sys.Chmod(to, n.Mode&^vfsType)
+	p.Sys.Chmod(to, n.Mode&^fs.ModeType)
 	p.Sys.Chtimes(to, n.ModTime)
 }

@@ -1,15 +1,12 @@
 package bin
 
 import (
-	"io/fs"
 	"path"
 	"strings"
 
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
-
-const vfsType = fs.ModeType
 
 func mv(p *proc.Proc, c call) {
 	o, names, ok := c.parse(p, "f,force i n,no-clobber v,verbose T,no-target-directory t,target-directory: u,update")
