@@ -5,22 +5,22 @@
 // the answer tells of motion.
 export function merge(html, where) {
 	const answer = new DOMParser().parseFromString(html, "text/html");
-	const focused = document.activeElement?.closest?.("[id]");
-	const focus = document.activeElement === focused || focused?.closest("svg") ? focused?.id : "";
+	const focused = document.activeElement, focus = focused?.closest?.("[id]")?.id;
 	for (const fresh of answer.querySelectorAll("[data-merge]")) {
 		const old = document.getElementById(fresh.id);
 		if (!old) continue;
 		keep(old, fresh, where);
 		if (old.outerHTML === fresh.outerHTML) continue;
 		const places = [...old.querySelectorAll("[id]"), old].map((e) => [e.id, e.scrollLeft, e.scrollTop]);
-		old.replaceWith(document.adoptNode(fresh));
+		if (fresh.querySelector("#motion")) old.replaceWith(document.adoptNode(fresh)); // nothing goes on moving
+		else grow(old, fresh);
 		for (const [id, left, top] of places) {
 			if (left || top) document.getElementById(id)?.scrollTo(left, top);
 		}
 	}
-	if (focus && document.activeElement?.id !== focus) {
+	if (focus && !focused.isConnected) {
 		const again = document.getElementById(focus);
-		(again?.querySelector("a") ?? again)?.focus({ preventScroll: true });
+		(again?.closest("svg") && again.querySelector("a") || again)?.focus({ preventScroll: true });
 	}
 	if (where !== "look") document.getElementById("ahead").replaceChildren();
 	for (const template of answer.querySelectorAll("template[data-append]")) {
@@ -28,6 +28,22 @@ export function merge(html, where) {
 	}
 	const result = answer.getElementById("result");
 	return result && !where ? JSON.parse(result.textContent) : null;
+}
+
+// grow makes old like fresh and leaves what is the same, so that focus, selected
+// text and open lists stay. What does something else than before is replaced.
+function grow(old, fresh) {
+	if (old.isEqualNode(fresh)) return;
+	const same = (what) => old.getAttribute?.(what) === fresh.getAttribute?.(what);
+	const kept = old.nodeName === fresh.nodeName && ["id", "value", "href"].every(same);
+	if (!kept || !old.childNodes.length || old.childNodes.length !== fresh.childNodes.length) {
+		old.replaceWith(document.adoptNode(fresh));
+		return;
+	}
+	for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+	for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+	const children = [...fresh.childNodes]; // a child that is taken leaves that list
+	[...old.childNodes].forEach((child, i) => grow(child, children[i]));
 }
 
 // keep carries over what the reader has set.

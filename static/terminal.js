@@ -55,6 +55,7 @@ export function terminal({ send }) {
 		if (!candidates.length) return;
 		let common = candidates[0];
 		for (const c of candidates) while (!c.startsWith(common)) common = common.slice(0, -1);
+		if (candidates.length === 1 && !/[/ ]$/.test(common)) common += " "; // the word is complete
 		if (common.length > line.length) input.value = common;
 		else if (tabbed === line && candidates.length > 1) {
 			const word = line.lastIndexOf(" ") + 1;
