@@ -33,7 +33,7 @@ func mounts(p *proc.Proc) (all []mounted) {
 		}
 		m := mounted{device: f[0], point: f[1], kind: f[2], options: f[3], size: diskSize, used: diskUsed}
 		if m.kind == "tmpfs" {
-			m.size, m.used = tmpfsSize(m.options), du1(p, m.point, 0)
+			m.size, m.used = tmpfsSize(p, m.options), du1(p, m.point, 0)
 		}
 		all = append(all, m)
 	}
@@ -41,7 +41,7 @@ func mounts(p *proc.Proc) (all []mounted) {
 }
 
 // tmpfsSize is what size= says, or half of the memory.
-func tmpfsSize(options string) int64 {
+func tmpfsSize(p *proc.Proc, options string) int64 {
 	for _, o := range strings.Split(options, ",") {
 		if text, ok := strings.CutPrefix(o, "size="); ok {
 			if n, err := number(text); err == nil {
@@ -49,7 +49,10 @@ func tmpfsSize(options string) int64 {
 			}
 		}
 	}
-	return 64 << 20
+	info, _ := p.Sys.ReadFile("/proc/meminfo")
+	var kilobytes int64
+	_, _ = fmt.Sscanf(info, "MemTotal: %d kB", &kilobytes) // 0 when it cannot be read
+	return kilobytes << 10 / 2
 }
 
 func du1(p *proc.Proc, dir string, depth int) (sum int64) {

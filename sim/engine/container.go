@@ -45,8 +45,9 @@ type Container struct {
 	// Lower is the image's tree, Root what processes see: the two differ in
 	// the container's writable layer.
 	Lower, Root vfs.Tree
-	IP          string // address on the bridge while running, else ""
-	Path        string // what PID 1 executes
+	Mounts      []MountPoint // by destination
+	IP          string       // address on the bridge while running, else ""
+	Path        string       // what PID 1 executes
 	Args        []string
 
 	pid1     int  // key of PID 1, 0 when not running

@@ -33,6 +33,9 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	if err := h.checkCreate(o); err != nil {
 		return h, "", err
 	}
+	if err := h.checkMounts(o.Host); err != nil {
+		return h, "", err
+	}
 	img, err := h.Image(o.Config.Image)
 	if err != nil {
 		return h, "", err
@@ -57,6 +60,12 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	c := Container{
 		ID: id, Name: name, Seq: n.counter, ImageID: string(img.ID), Config: cfg, Host: withDefaults(o.Host), Created: n.now,
 		State: Created, Lower: img.Tree, Root: img.Tree,
+	}
+	if c.Mounts, err = n.mountPoints(c); err != nil {
+		return h, "", err
+	}
+	if err := n.populate(c); err != nil {
+		return h, "", err
 	}
 	argv := slices.Concat(cfg.Entrypoint, cfg.Cmd)
 	c.Path, c.Args = argv[0], argv[1:]
@@ -133,6 +142,11 @@ func mergeConfig(c container.Config, img image.Image) container.Config {
 	}
 	maps.Copy(labels, c.Labels)
 	c.Labels = labels
+	if len(from.Volumes) > 0 {
+		volumes := maps.Clone(from.Volumes)
+		maps.Copy(volumes, c.Volumes)
+		c.Volumes = volumes
+	}
 	ports := maps.Clone(c.ExposedPorts)
 	for p := range from.ExposedPorts { // a set
 		if port, err := network.ParsePort(p); err == nil {

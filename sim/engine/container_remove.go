@@ -38,12 +38,16 @@ func (h Host) ContainerRemove(ref string, o RemoveOptions) (Host, error) {
 	c, alive := n.containers.Get(c.ID)
 	if alive { // not removed on exit already
 		n.remember(c)
+		if !o.Volumes {
+			c.Mounts = nil // its volumes stay
+		}
 		n.destroy(c)
 	}
 	return n, nil
 }
 
-// destroy takes a container that does not run off the host.
+// destroy takes a container that does not run off the host, with the volumes
+// that only it had.
 func (h *Host) destroy(c Container) {
 	h.containers = h.containers.Delete(c.ID)
 	h.bySeq = h.bySeq.Delete(c.Seq)
@@ -54,6 +58,7 @@ func (h *Host) destroy(c Container) {
 		}
 	}
 	h.stored = max(h.stored-vfs.LayerOf(c.Lower, c.Root).Size(), 0)
+	h.releaseVolumes(c)
 	h.containerEvent(c, "destroy", "the writable layer is gone with everything written to it; the image stays")
 	h.wake(StateOf(c.ID))
 	h.wake(LogOf(c.ID))

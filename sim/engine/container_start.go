@@ -42,8 +42,10 @@ func (h Host) ContainerStart(ref string) (Host, error) {
 func (h *Host) start(c Container) error {
 	c.Error, c.OOMKilled, c.ExitCode, c.stopping, c.then, c.nextPID = "", false, 0, false, stay, 0
 	c.IP = h.freeIP()
-	c.mounts = h.containerMounts(c)
-	h.containers = h.containers.Set(c.ID, c)
+	c, err := h.mountAll(c)
+	if err != nil {
+		return h.startFailed(c, err)
+	}
 	p := proc.Proc{Env: containerEnv(c), Dir: "/", Umask: 0o022, Argv: append([]string{c.Path}, c.Args...)}
 	row, err := h.prepare(c.ID, p, c.Config.User, c.Config.WorkingDir)
 	if err != nil {
@@ -74,6 +76,8 @@ func (h *Host) startFailed(c Container, err error) error {
 	if !errors.As(err, &refused) {
 		refused = refuse(InvalidArg, Object{"container", c.ID}, "%s%s", ociCreate, err)
 	}
+	h.unmountAll(c.ID)
+	c = h.containers.At(c.ID)
 	c.Error, c.IP = refused.Message, ""
 	switch {
 	case strings.Contains(c.Error, "permission denied"), strings.Contains(c.Error, "is a directory"):

@@ -202,6 +202,8 @@ func (h *Host) containerExited(c Container, code int) {
 	h.loads = h.loads.Delete(c.ID)
 	h.hold(in, -1)
 	h.emit(Event{Type: "network", Action: "disconnect", ID: bridgeID}, "container", c.ID, "name", "bridge", "type", "bridge")
+	h.unmountAll(c.ID)
+	c = h.containers.At(c.ID)
 	h.containerEvent(c, "die", fmt.Sprintf("PID 1 ended with code %d, and a container is its PID 1; its files stay", code),
 		"exitCode", fmt.Sprint(code), "execDuration", fmt.Sprint(took))
 	if stopped {

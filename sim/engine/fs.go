@@ -114,12 +114,7 @@ func (s *Sys) mayOpen(st proc.Stat, f proc.Flag) error {
 		return vfs.EACCES
 	}
 	if bits == 2 && st.Mode&fs.ModeDevice == 0 {
-		root, m, readOnly := s.h.machineRoot(s.machine())
-		_ = root
-		if point, _ := at(m, st.Path); point != "" {
-			readOnly = m.At(point).readOnly || m.At(point).live
-		}
-		if readOnly {
+		if s.h.place(s.machine(), st.Path).readOnly {
 			return vfs.EROFS
 		}
 	}
@@ -170,7 +165,7 @@ func (s *Sys) mayWriteDir(dir string) error {
 	case !up.IsDir():
 		return vfs.ENOTDIR
 	case !permits(up.Node, *s.p, 3):
-		if _, _, readOnly := s.h.machineRoot(s.machine()); readOnly {
+		if s.h.place(s.machine(), up.Path).readOnly {
 			return vfs.EROFS
 		}
 		return vfs.EACCES
@@ -320,24 +315,26 @@ func (s *Sys) ReadDir(name string) ([]proc.Entry, error) {
 
 // list reads a directory, with the roots of what is mounted in it.
 func (h *Host) list(machine, dir string, key int) []proc.Entry {
-	root, m, _ := h.machineRoot(machine)
+	_, m, _ := h.machineRoot(machine)
 	point, within := at(m, dir)
-	if point != "" && m.At(point).live {
+	mnt := m.At(point)
+	if mnt.live {
 		return h.procList(machine, within)
 	}
-	t := root
-	if point != "" {
-		t = m.At(point).tree
-	}
 	var list []proc.Entry
-	for name, n := range t.ReadDir(within) {
-		full := path.Join(dir, name)
-		if over, ok := m.Get(full); ok {
-			if r, err := over.tree.Lookup("/"); err == nil {
-				n = r
+	if mnt.source != "" {
+		list = h.list("", path.Join(mnt.source, within), key)
+	} else {
+		for name, n := range h.tree(h.place(machine, dir)).ReadDir(within) {
+			list = append(list, proc.Entry{Name: name, Node: n})
+		}
+	}
+	for i, e := range list {
+		if full := path.Join(dir, e.Name); m.Has(full) {
+			if n, err := h.lstat(machine, full, key); err == nil {
+				list[i].Node = n
 			}
 		}
-		list = append(list, proc.Entry{Name: name, Node: n})
 	}
 	h.spent.work += len(list)
 	return list
@@ -351,6 +348,10 @@ func (h *Host) procList(machine, within string) []proc.Entry {
 			list = append(list, proc.Entry{Name: strconv.Itoa(i.PID), Node: vfs.Dir(0o555, i.Started)})
 		}
 		for _, name := range []string{"cpuinfo", "loadavg", "meminfo", "mounts", "uptime", "version"} {
+			if name == "mounts" {
+				list = append(list, proc.Entry{Name: name, Node: vfs.Symlink("self/mounts", h.now)})
+				continue
+			}
 			text, _ := h.procFile(name)
 			list = append(list, proc.Entry{Name: name, Node: vfs.File(0o444, text, h.now)})
 		}
@@ -429,18 +430,27 @@ func (s *Sys) Rename(from, to string) error {
 	return s.move(src.Path, dst.Path)
 }
 
+// move renames within one mount. Source: rename(2).
 func (s *Sys) move(from, to string) error {
 	m := s.machine()
-	root, mnt, _ := s.h.machineRoot(m)
-	a, within := at(mnt, from)
-	if b, _ := at(mnt, to); a != b || mnt.Has(from) || mnt.Has(to) {
+	_, mnt, _ := s.h.machineRoot(m)
+	a, _ := at(mnt, path.Dir(from))
+	if b, _ := at(mnt, path.Dir(to)); a != b {
 		return vfs.EXDEV
 	}
-	t := root
-	if a != "" {
-		t = mnt.At(a).tree
+	for over := range mnt.From(from) {
+		if over == from || strings.HasPrefix(over, from+"/") {
+			return vfs.EBUSY
+		}
+		if !strings.HasPrefix(over, from) {
+			break
+		}
 	}
-	sub, _ := t.Sub(within)
+	pl := s.h.place(m, from)
+	if mnt.Has(to) {
+		return vfs.EBUSY
+	}
+	sub, _ := s.h.tree(pl).Sub(pl.within)
 	if err := s.h.change(m, to, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Graft(within, sub) }); err != nil {
 		return err
 	}

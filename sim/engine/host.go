@@ -37,6 +37,7 @@ type Host struct {
 	registry   image.Registry
 	execs      persist.Map[string, exec]
 	removed    persist.Map[string, Removed] // the last ones
+	volumes    persist.Map[string, Volume]  // by name; their files are in root
 	events     persist.Map[uint64, Event]
 	lastEvent  uint64
 

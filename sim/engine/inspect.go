@@ -80,6 +80,9 @@ func (h Host) ContainerInspect(ref string) (container.InspectResponse, error) {
 		Storage:         &storage.Storage{RootFS: &storage.RootFSStorage{Snapshot: &storage.RootFSStorageSnapshot{Name: "overlayfs"}}},
 		NetworkSettings: c.network(),
 	}
+	for _, m := range c.Mounts {
+		out.Mounts = append(out.Mounts, m.MountPoint)
+	}
 	if img, ok := h.images.Get(c.ImageID); ok {
 		out.ImageManifestDescriptor = &ocispec.Descriptor{MediaType: ocispec.MediaTypeImageManifest, Digest: img.Manifest,
 			Size: manifestSize, Platform: &ocispec.Platform{Architecture: "amd64", OS: "linux"}}

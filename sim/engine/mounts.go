@@ -12,15 +12,30 @@ import (
 	"drydock/sim/vfs"
 )
 
-// mounts are the file trees that lie over a machine's root: /dev, /proc, /sys
-// and the files Docker puts into every container. They are never part of
-// docker diff or commit.
-type mounts = persist.Map[string, mount]
+// mounts are what lies over a machine's root, by path: /dev, /proc, /sys, the
+// files Docker puts into every container, volumes, directories of the host and
+// tmpfs. They are never part of docker diff or commit.
+type mounts = persist.Map[string, mounted]
 
-type mount struct {
+type mounted struct {
 	tree     vfs.Tree
+	source   string // the path on the host whose files these are; "": tree holds them
 	readOnly bool
-	live     bool // /proc: made up when it is looked at
+	live     bool  // /proc: made up when it is looked at
+	limit    int64 // most bytes a tmpfs holds; 0: as many as the host
+	// How /proc/mounts tells of it.
+	device, kind, options string
+	order                 int
+}
+
+// over puts a mount over those there are.
+func over(m mounts, p string, mnt mounted) mounts {
+	last := 0
+	for _, o := range m.All() {
+		last = max(last, o.order)
+	}
+	mnt.order = last + 1
+	return m.Set(p, mnt)
 }
 
 // devices of every machine. Source: OCI runtime spec, config-linux.md, default devices.
@@ -47,37 +62,59 @@ func devTree(at time.Time) vfs.Tree {
 	return t
 }
 
-func procTree(at time.Time) vfs.Tree { return vfs.NewTree(at) }
-
-func hostMounts(at time.Time) mounts {
-	var m mounts
-	m = m.Set("/dev", mount{tree: devTree(at)})
-	m = m.Set("/sys", mount{tree: vfs.NewTree(at), readOnly: true})
-	return m.Set("/proc", mount{tree: procTree(at), live: true})
+// emptyRoot is the root of a made-up file system whose size ls shows as size bytes.
+func emptyRoot(perm fs.FileMode, size int64, at time.Time) vfs.Tree {
+	n := vfs.Dir(perm, at)
+	n.Size = size
+	t, err := vfs.Tree{}.Put("/", n)
+	if err != nil {
+		panic("engine: " + err.Error())
+	}
+	return t
 }
 
-// containerMounts are what Docker mounts into a container when it starts.
+const devSize, shmSize = 64 << 20, 64 << 20
+
+// hostMounts are those of every machine.
+func hostMounts(at time.Time) mounts {
+	var m mounts
+	m = over(m, "/proc", mounted{tree: emptyRoot(0o555, 0, at), live: true, device: "proc", kind: "proc", options: "rw,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/dev", mounted{tree: devTree(at), limit: devSize, device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,size=65536k,mode=755"})
+	m = over(m, "/dev/pts", mounted{tree: emptyRoot(0o755, 0, at), device: "devpts", kind: "devpts", options: "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666"})
+	m = over(m, "/sys", mounted{tree: emptyRoot(0o555, 0, at), readOnly: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/dev/mqueue", mounted{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), device: "mqueue", kind: "mqueue", options: "rw,nosuid,nodev,noexec,relatime"})
+	return over(m, "/dev/shm", shm(shmSize, at))
+}
+
+func shm(size int64, at time.Time) mounted {
+	return mounted{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), limit: size, device: "shm", kind: "tmpfs",
+		options: "rw,nosuid,nodev,noexec,relatime,size=" + strconv.FormatInt(size>>10, 10) + "k"}
+}
+
+// containerMounts are what every container gets when it starts.
 func (h *Host) containerMounts(c Container) mounts {
-	m := hostMounts(h.now)
+	m, own := hostMounts(h.now), shm(c.Host.ShmSize, h.now)
+	own.order = m.At("/dev/shm").order
+	return m.Set("/dev/shm", own)
+}
+
+// networkFiles are the files Docker puts into a container, with their content.
+func (h *Host) networkFiles(c Container) map[string]string {
 	names := c.Config.Hostname
 	if c.Config.Domainname != "" {
 		names = names + "." + c.Config.Domainname + " " + names
 	}
 	hosts := "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\n" +
 		"ff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n" + c.IP + "\t" + names + "\n"
-	for p, text := range map[string]string{ // into a sorted map
+	return map[string]string{
 		"/etc/hosts":       hosts,
 		"/etc/hostname":    c.Config.Hostname + "\n",
 		"/etc/resolv.conf": "nameserver 192.168.65.7\n",
-	} {
-		t, err := vfs.Tree{}.Put("/", vfs.File(0o644, text, h.now))
-		if err != nil {
-			panic("engine: " + p + ": " + err.Error())
-		}
-		m = m.Set(p, mount{tree: t})
 	}
-	return m
 }
+
+// disk is the device that the host's files are on.
+const disk = "/dev/vda1"
 
 // machineRoot is the root file system and the mounts of a machine.
 func (h *Host) machineRoot(machine string) (vfs.Tree, mounts, bool) {
@@ -97,63 +134,6 @@ func at(m mounts, p string) (point, within string) {
 		}
 	}
 	return "", p
-}
-
-// lstat looks at a path without links on a machine, for a process of pid.
-func (h *Host) lstat(machine, p string, key int) (vfs.Node, error) {
-	root, m, _ := h.machineRoot(machine)
-	point, within := at(m, p)
-	if point == "" {
-		return root.Lookup(p)
-	}
-	mnt := m.At(point)
-	if mnt.live {
-		return h.procNode(machine, within, key)
-	}
-	return mnt.tree.Lookup(within)
-}
-
-// setTree stores a changed tree of a machine.
-func (h *Host) setTree(machine, point string, t vfs.Tree) {
-	switch {
-	case machine == "" && point == "":
-		h.root = t
-	case machine == "":
-		h.mounts = h.mounts.Set(point, mount{tree: t})
-	default:
-		c := h.containers.At(machine)
-		if point == "" {
-			c.Root = t
-		} else {
-			mnt := c.mounts.At(point)
-			mnt.tree = t
-			c.mounts = c.mounts.Set(point, mnt)
-		}
-		h.containers = h.containers.Set(machine, c)
-	}
-}
-
-// change applies a change to the tree a path lies in. Errors: EROFS and what f gives.
-func (h *Host) change(machine, p string, f func(t vfs.Tree, within string) (vfs.Tree, error)) error {
-	root, m, readOnly := h.machineRoot(machine)
-	point, within := at(m, p)
-	t := root
-	if point != "" {
-		mnt := m.At(point)
-		t, readOnly = mnt.tree, mnt.readOnly || mnt.live
-	}
-	if readOnly {
-		return vfs.EROFS
-	}
-	n, err := f(t, within)
-	if err != nil {
-		return err
-	}
-	h.setTree(machine, point, n)
-	if machine != "" && point == "" {
-		h.showCopyUp(machine, p, t, n)
-	}
-	return nil
 }
 
 // mostShown is how many file events one Step tells of.
@@ -184,6 +164,7 @@ func (h *Host) showCopyUp(machine, p string, before, after vfs.Tree) {
 // procNode makes up what /proc shows. Source: proc(5).
 func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 	dir, file := vfs.Dir(0o555, h.now), func(s string) (vfs.Node, error) { return vfs.File(0o444, s, h.now), nil }
+	dir.Size = 0
 	parts := strings.Split(strings.Trim(p, "/"), "/")
 	switch {
 	case p == "/":
@@ -193,6 +174,9 @@ func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 		if len(parts) == 1 {
 			return vfs.Symlink(parts[0], h.now), nil
 		}
+	}
+	if parts[0] == "mounts" && len(parts) == 1 {
+		return vfs.Symlink("self/mounts", h.now), nil
 	}
 	if text, ok := h.procFile(parts[0]); ok && len(parts) == 1 {
 		return file(text)
@@ -222,6 +206,8 @@ func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 		return file(fmt.Sprintf("Name:\t%s\nState:\t%c\nPid:\t%d\nPPid:\t%d\nUid:\t%d\t%d\t%d\t%d\n", pr.Name, i.State, i.PID, i.PPID, i.UID, i.UID, i.UID, i.UID))
 	case parts[1] == "cgroup":
 		return file("0::/\n")
+	case parts[1] == "mounts":
+		return file(h.mountTable(machine))
 	}
 	return vfs.Node{}, vfs.ENOENT
 }
@@ -244,11 +230,32 @@ func (h *Host) procFile(name string) (string, bool) {
 			s += fmt.Sprintf("processor\t: %d\nmodel name\t: Drydock simulated CPU\n\n", i)
 		}
 		return s, true
-	case "mounts":
-		return "overlay / overlay rw 0 0\nproc /proc proc rw,nosuid,nodev,noexec 0 0\ntmpfs /dev tmpfs rw,nosuid 0 0\nsysfs /sys sysfs ro,nosuid,nodev,noexec 0 0\n", true
 	}
 	return "", false
 }
+
+// mountTable is /proc/mounts of a machine. Source: proc(5).
+func (h *Host) mountTable(machine string) string {
+	_, m, readOnly := h.machineRoot(machine)
+	var byOrder persist.Map[int, string]
+	for p, mnt := range m.All() {
+		byOrder = byOrder.Set(mnt.order, mnt.device+" "+octal.Replace(p)+" "+mnt.kind+" "+mnt.options+" 0 0\n")
+	}
+	table := disk + " / ext4 rw,relatime 0 0\n"
+	switch {
+	case machine != "" && readOnly:
+		table = "overlay / overlay ro,relatime 0 0\n"
+	case machine != "":
+		table = "overlay / overlay rw,relatime 0 0\n"
+	}
+	for _, line := range byOrder.All() {
+		table += line
+	}
+	return table
+}
+
+// octal writes what would break a line of /proc/mounts as the kernel does.
+var octal = strings.NewReplacer(" ", `\040`, "\t", `\011`, "\n", `\012`, `\`, `\134`)
 
 // HostCPUs and HostMemory are the size of the simulated machine; memory in bytes.
 const (

@@ -199,6 +199,9 @@ func (s *Sys) Read(n, limit int) (string, error) {
 		out = out[:min(limit, len(out))]
 	case regular:
 		node, _ := s.h.lstat(f.machine, f.path, s.key)
+		if node.IsDir() {
+			return "", vfs.EISDIR
+		}
 		out = node.Data[min(f.offset, int64(len(node.Data))):]
 		out = out[:min(limit, len(out))]
 	default:
