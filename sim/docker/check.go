@@ -114,25 +114,3 @@ func checkUlimit(s string) error {
 	}
 	return err
 }
-
-// mountOptions are the keys of --mount.
-var mountOptions = []string{"type", "source", "src", "target", "dst", "destination", "readonly", "ro", "consistency",
-	"bind-propagation", "bind-nonrecursive", "bind-recursive", "bind-create-src", "volume-subpath", "volume-nocopy",
-	"volume-label", "volume-driver", "volume-opt", "image-subpath", "tmpfs-size", "tmpfs-mode"}
-
-func checkMount(s string) error {
-	if strings.TrimSpace(s) == "" {
-		return errors.New("value is empty")
-	}
-	for _, field := range strings.Split(s, ",") {
-		key, value, valued := strings.Cut(field, "=")
-		key = strings.ToLower(key)
-		switch {
-		case !slices.Contains(mountOptions, key):
-			return fmt.Errorf("unknown option '%s' in '%s'", key, field)
-		case (key == "readonly" || key == "ro") && valued && !slices.Contains([]string{"true", "1", "false", "0"}, value):
-			return fmt.Errorf("invalid value for '%s': invalid boolean value (%q): must be one of \"true\", \"1\", \"false\", or \"0\" (default \"true\")", key, value)
-		}
-	}
-	return nil
-}

@@ -140,4 +140,6 @@ func registryNames(h engine.Host) []string {
 	return all
 }
 
-func objects(h engine.Host) []string { return append(containers(h), imageNames(h)...) }
+func objects(h engine.Host) []string {
+	return slices.Concat(containers(h), imageNames(h), volumeNames(h))
+}

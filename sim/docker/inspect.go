@@ -36,6 +36,8 @@ func inspect(c Call) error {
 		return c.inspect(c.inspectContainer)
 	case kind == "image":
 		return c.inspect(c.inspectImage)
+	case kind == "volume":
+		return c.inspect(c.inspectVolume)
 	case kind != "" && !slices.Contains(inspectTypes, kind):
 		return &exitError{1, fmt.Sprintf("unknown type: %q: must be one of %s", kind, quoteAll(inspectTypes))}
 	case kind != "":
@@ -46,6 +48,9 @@ func inspect(c Call) error {
 			return v, err
 		}
 		v, err := c.host().ImageInspect(ref)
+		if vol, none := c.host().VolumeInspect(ref); isNotFound(err) && none == nil {
+			return vol, nil
+		}
 		if isNotFound(err) {
 			c.sys.Set(c.host().Refused("inspect", &engine.Error{Class: engine.NotFound, Message: "no such object: " + ref,
 				Object: engine.Object{Type: "host"}}))

@@ -50,6 +50,9 @@ func (c Call) options() (engine.CreateOptions, error) {
 		o.Host.NanoCPUs, _ = nanoCPUs(cpus) // as above
 	}
 	o.Host.CPUShares = int64(c.int("cpu-shares"))
+	if err := c.mounts(&o.Config, &o.Host); err != nil {
+		return o, err
+	}
 	o.Host.RestartPolicy, err = restartPolicy(c.text("restart"))
 	return o, err
 }

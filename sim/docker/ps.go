@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -113,9 +114,28 @@ func (r psRow) Labels() string {
 // Label is the value of one label.
 func (r psRow) Label(name string) string { return r.c.Config.Labels[name] }
 
-func (r psRow) Mounts() string { return "" }
+// Mounts are the names of volumes and the sources of binds.
+func (r psRow) Mounts() string {
+	var all []string
+	for _, m := range r.c.Mounts {
+		name := cmp.Or(m.Name, m.Source)
+		if !r.full {
+			name = ellipsis(name, 15)
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, ",")
+}
 
-func (r psRow) LocalVolumes() string { return "0" }
+func (r psRow) LocalVolumes() string {
+	n := 0
+	for _, m := range r.c.Mounts {
+		if m.Driver == "local" {
+			n++
+		}
+	}
+	return strconv.Itoa(n)
+}
 
 func (r psRow) Networks() string { return "bridge" }
 

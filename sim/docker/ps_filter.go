@@ -58,8 +58,18 @@ func (c Call) containerFilter(f filters) (func(engine.Container) bool, error) {
 			f.any("health", func(v string) bool { return v == "none" }) &&
 			f.any("expose", func(v string) bool { return exposes(k, v) }) &&
 			f.any("publish", func(string) bool { return false }) &&
-			f.any("volume", func(string) bool { return false })
+			f.any("volume", func(v string) bool { return mountsVolume(k, v) })
 	}, nil
+}
+
+// mountsVolume tells whether a container mounts a volume, or anything at a path.
+func mountsVolume(k engine.Container, v string) bool {
+	for _, m := range k.Mounts {
+		if m.Name == v || m.Destination == v || m.Name == "" && m.Source == v {
+			return true
+		}
+	}
+	return false
 }
 
 // matches tells whether a filter's pattern is found in s.
