@@ -22,6 +22,10 @@ var typed = []string{
 	"docker logs aa", "docker logs -f cc", "docker ps -a", "docker images -a", "docker inspect aa", "docker attach bb", "docker wait bb",
 	"echo hi > f; cat f | head -1; rm f", "sleep 3 &", "sleep 5", "while :; do :; done", "cd /nosuch; cd", "exit", "exit 3", "ls /", "cat", "kill -9 $$",
 	"echo 'open", "cat <<X", "X", "'", "$(", "(((", "\x00\xff", "docker", "docker run", "docker run -d --name 'b d' alpine", ":(){ :|:& };:",
+	"docker run -d --name vv -v data:/d -v ./d:/h --tmpfs /t alpine sleep 100", "docker exec vv sh -c 'echo x > /d/x; echo y > /h/y; echo z > /t/z; rm -rf /d/..'",
+	"docker run --rm -v data:/d:ro --volumes-from vv alpine rm -rf /d /h", "docker run --rm -v /:/host alpine rm -rf /host", "docker run -v /anon -v d/e:/x alpine true",
+	"docker volume create data", "docker volume rm data", "docker volume rm -f data x", "docker volume prune -af", "docker volume ls", "docker rm -fv vv", "rm -rf d /var/lib/docker/volumes",
+	"docker run -d -v vv:/etc --mount type=bind,src=/etc/passwd,dst=/etc/passwd --tmpfs /tmp:size=1k,ro alpine sh -c 'echo long > /tmp/f'",
 	"rm -rf /", "docker run --rm alpine rm -rf /", "chmod 000 /bin/bash", "trap '' INT TERM; sleep 100",
 }
 

@@ -32,7 +32,7 @@ func mounts(p *proc.Proc) (all []mounted) {
 			continue
 		}
 		m := mounted{device: f[0], point: f[1], kind: f[2], options: f[3], size: diskSize, used: diskUsed}
-		if m.kind == "tmpfs" {
+		if m.kind == "tmpfs" || m.kind == "devtmpfs" {
 			m.size, m.used = tmpfsSize(p, m.options), du1(p, m.point, 0)
 		}
 		all = append(all, m)

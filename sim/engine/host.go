@@ -71,7 +71,7 @@ type Setup struct {
 // New returns a Host that has just been installed: no images, no containers.
 func New(s Setup) Host {
 	h := Host{now: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
-	h.mounts = hostMounts(h.now)
+	h.mounts = ownMounts(h.now)
 	return h
 }
 

@@ -42,7 +42,7 @@ func over(m mounts, p string, mnt mounted) mounts {
 var devices = []string{"null", "zero", "full", "random", "urandom", "tty"}
 
 func devTree(at time.Time) vfs.Tree {
-	t := vfs.NewTree(at)
+	t := emptyRoot(0o755, 320, at)
 	put := func(p string, n vfs.Node) {
 		var err error
 		if t, err = t.Put(p, n); err != nil {
@@ -84,6 +84,20 @@ func hostMounts(at time.Time) mounts {
 	m = over(m, "/sys", mounted{tree: emptyRoot(0o555, 0, at), readOnly: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
 	m = over(m, "/dev/mqueue", mounted{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), device: "mqueue", kind: "mqueue", options: "rw,nosuid,nodev,noexec,relatime"})
 	return over(m, "/dev/shm", shm(shmSize, at))
+}
+
+// ownMounts are those of the host itself.
+func ownMounts(at time.Time) mounts {
+	m := hostMounts(at)
+	for p, own := range map[string]mounted{ // into a sorted map
+		"/dev":     {device: "udev", kind: "devtmpfs", options: "rw,nosuid,relatime,size=4051108k,mode=755"},
+		"/dev/shm": {device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,nodev"},
+		"/sys":     {device: "sysfs", kind: "sysfs", options: "rw,nosuid,nodev,noexec,relatime", readOnly: true},
+	} {
+		own.tree, own.order = m.At(p).tree, m.At(p).order
+		m = m.Set(p, own)
+	}
+	return m
 }
 
 func shm(size int64, at time.Time) mounted {

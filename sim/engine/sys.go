@@ -294,6 +294,9 @@ func (s *Sys) Size(n int) (int, int) {
 	return t.cols, t.rows
 }
 
+// InContainer tells whether the process is one of a container.
+func (s *Sys) InContainer() bool { return s.machine() != "" }
+
 func (s *Sys) Hostname() string {
 	if m := s.row().machine; m != "" {
 		return s.h.containers.At(m).Config.Hostname

@@ -52,35 +52,32 @@ func (v Volume) source() string {
 
 // Volumes are all volumes by name.
 func (h Host) Volumes() []Volume {
-	users := map[string][]string{}
-	for _, id := range h.bySeq.All() {
-		for _, m := range h.containers.At(id).Mounts {
-			if m.Name != "" && !slices.Contains(users[m.Name], id) {
-				users[m.Name] = append(users[m.Name], id)
-			}
-		}
-	}
-	var list []Volume
-	for name, v := range h.volumes.All() {
-		if t, ok := h.root.Sub(v.Mountpoint()); ok {
-			v.Size = h.treeSize(t)
-		}
-		v.UsedBy = users[name]
-		list = append(list, v)
+	list := make([]Volume, 0, h.volumes.Len())
+	for _, v := range h.volumes.All() {
+		list = append(list, h.measured(v))
 	}
 	return list
 }
 
 // Volume finds a volume by its name. Errors: not found.
 func (h Host) Volume(name string) (Volume, error) {
-	if h.volumes.Has(name) {
-		for _, v := range h.Volumes() {
-			if v.Name == name {
-				return v, nil
-			}
-		}
+	if v, ok := h.volumes.Get(name); ok {
+		return h.measured(v), nil
 	}
 	return Volume{}, refuse(NotFound, Object{Type: "host"}, "get %s: no such volume", name)
+}
+
+// measured is a volume with its size and users.
+func (h Host) measured(v Volume) Volume {
+	if t, ok := h.root.Sub(v.Mountpoint()); ok {
+		v.Size = h.treeSize(t)
+	}
+	for _, id := range h.bySeq.All() {
+		if slices.ContainsFunc(h.containers.At(id).Mounts, func(m MountPoint) bool { return m.Name == v.Name }) {
+			v.UsedBy = append(v.UsedBy, id)
+		}
+	}
+	return v
 }
 
 // VolumeInspect is all the daemon tells of a volume. Errors: not found.
