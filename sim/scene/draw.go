@@ -19,7 +19,7 @@ func DrawSince(h engine.Host, mark uint64) Scene {
 	s := Scene{
 		Time:     h.Now().Format(time.RFC3339),
 		Registry: drawRegistry(h), Images: drawImages(h),
-		Containers: drawContainers(h), Removed: drawRemoved(h), Files: drawFiles(h.Root()),
+		Containers: drawContainers(h), Removed: drawRemoved(h), Volumes: drawVolumes(h), Files: drawFiles(h.Root()),
 		Refusal: drawRefusal(h, mark),
 	}
 	s.Edges = drawEdges(s)
@@ -88,6 +88,8 @@ func zoneOf(h engine.Host, r Refusal) string {
 		return "images"
 	case "registry":
 		return "registry"
+	case "volume":
+		return "volumes"
 	case "container":
 		if c, err := h.Container(r.ID); err == nil {
 			return Container{State: string(c.State)}.Zone()

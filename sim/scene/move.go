@@ -24,8 +24,13 @@ type Move struct {
 }
 
 // Token is the name of the picture's token for an object: its kind and the
-// first 12 digits of its id.
-func Token(kind, id string) string { return kind + "-" + shortID(id) }
+// first 12 digits of its id, or a volume's whole name.
+func Token(kind, id string) string {
+	if kind == "volume" {
+		return kind + "-" + id
+	}
+	return kind + "-" + shortID(id)
+}
 
 // shortID is an id as Docker shows it.
 func shortID(id string) string {

@@ -10,6 +10,7 @@ type Scene struct {
 	Images     []Image     `json:"images"`
 	Containers []Container `json:"containers"` // oldest first, those of every state
 	Removed    []Removed   `json:"removed"`    // the latest first
+	Volumes    []Volume    `json:"volumes"`    // by name
 	Files      []File      `json:"files"`      // the learner's own: the working directory's first entries
 	Edges      []Edge      `json:"edges"`
 	Refusal    *Refusal    `json:"refusal,omitempty"` // of the last command, if it was refused
@@ -61,6 +62,7 @@ type Container struct {
 	Changes   []Change  `json:"changes"` // the writable layer, at most 200 paths
 	Written   int64     `json:"written"` // bytes in the writable layer
 	WriteText string    `json:"writtenText"`
+	Mounts    []Mount   `json:"mounts"`
 	Processes []Process `json:"processes"`
 	Logs      []LogLine `json:"logs"` // the last 50 lines
 	Env       []string  `json:"env"`
@@ -138,7 +140,7 @@ func (e Edge) ID() string { return e.From + "-" + e.To }
 
 // Refusal is why the last command was refused, and at which object.
 type Refusal struct {
-	Type    string `json:"type"` // container, image, host, registry
+	Type    string `json:"type"` // container, image, volume, host, registry
 	ID      string `json:"id"`
 	Message string `json:"message"` // Docker's sentence
 	Why     string `json:"why"`     // ours; may be empty

@@ -8,6 +8,9 @@ import (
 // summary is the picture in sentences.
 func summary(s Scene) []string {
 	lines := []string{containerSentence(s.Containers), imageSentence(s.Images)}
+	if line := volumeSentence(s.Volumes); line != "" {
+		lines = append(lines, line)
+	}
 	if n := len(s.Removed); n > 0 {
 		lines = append(lines, fmt.Sprintf("Removed: %s, with what was in their writable layers.", naming(s.Removed, func(r Removed) string { return r.Name })))
 	}
