@@ -78,6 +78,9 @@ func fullScene() scene.Scene {
 		container("old-web", "exited", "Exited (137) 2 minutes ago", "nginx:latest", nginx),
 		container("batch", "paused", "Up 3 minutes (Paused)", "alpine:latest", alpine, scene.Process{PID: 1, Name: "sleep", Command: "/bin/sleep"})}
 	s.Removed = []scene.Removed{{ID: "feedfacecaf00000", Name: "hello", Image: "hello-world"}, {ID: "feedfacecaf10001", Name: "try-one", Image: "alpine", Lost: []scene.Change{{Kind: "A", Path: "/note"}}}}
+	s.Volumes = []scene.Volume{{Name: "data", Short: "data", SizeText: "4B", Mountpoint: "/var/lib/docker/volumes/data/_data", Users: []scene.User{{Container: "web", At: "/data"}, {Container: "batch", At: "/in", ReadOnly: true}},
+		Actions: []scene.Action{{Label: "rm", Command: "docker volume rm data", Does: "Removes it.", Refused: "is refused while web mounts it"}}}, {Name: "spare", Short: "spare", SizeText: "0B"}}
+	s.Containers[1].Mounts = []scene.Mount{{Kind: "volume", Source: "data", At: "/data"}, {Kind: "bind", Source: "/root/site", At: "/www", ReadOnly: true}, {Kind: "tmpfs", At: "/tmp"}}
 	s.Files = []scene.File{{Name: "Dockerfile", Lines: []string{"FROM nginx", "COPY site /usr/share/nginx/html", "EXPOSE 80"}}, {Name: "site", Dir: true}, {Name: "notes.txt"}}
 	s.Refusal = &scene.Refusal{Type: "container", ID: web.ID, Verb: "rm", Zone: "running", Edge: "running-removed",
 		Message: `cannot remove container "web": container is running: stop the container before removing or force remove`,
@@ -98,6 +101,7 @@ func crowd(n int) scene.Scene {
 		s.Images = append(s.Images, image(name, "1.24GB", layers))
 		s.Containers = append(s.Containers, container(fmt.Sprintf("determined_wozniak%d", i), states[i%len(states)], "Exited (137) About a minute ago", name, layers, scene.Process{PID: 1, Name: "some-daemon-process", Command: "some-daemon-process"}))
 		s.Removed = append(s.Removed, scene.Removed{ID: fmt.Sprintf("%012d%052d", i, i), Name: fmt.Sprintf("gone_%d", i)})
+		s.Volumes = append(s.Volumes, scene.Volume{Name: fmt.Sprintf("a-volume-with-a-long-name-%d", i), Short: fmt.Sprintf("a-volume-with-a-long-name-%d", i), SizeText: "1.2GB"})
 		s.Files = append(s.Files, scene.File{Name: fmt.Sprintf("a-file-with-a-long-name-%d.txt", i)})
 	}
 	return s

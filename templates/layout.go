@@ -69,7 +69,8 @@ var zones = []zone{
 	{"created", "Created", "", box{652, 30, 194, 192}, "", keepLast},
 	{"exited", "Exited", "", box{652, 266, 194, 162}, "", keepLast},
 	{"running", "Running", "", box{924, 30, 266, 192}, "Nothing runs", keepLast},
-	{"paused", "Paused", "", box{1020, 266, 170, 162}, "", keepLast},
+	{"paused", "Paused", "", box{1020, 266, 170, 97}, "", keepLast},
+	{"volumes", "Volumes", "", box{858, 373, 332, 63}, "", keepFirst},
 	{"removed", "Removed", "", box{1242, 30, 110, 398}, "", keepFirst},
 }
 
@@ -168,6 +169,7 @@ var (
 		{w: 84, h: 26, stack: 17, lines: 1, side: true, grow: 1},
 	}
 	removedForms = []form{{w: 78, h: 46, lines: 2, side: true}, {w: 78, h: 26, lines: 1, side: true}}
+	volumeForms  = []form{{w: 150, h: 26, wide: 16, lines: 1, side: true}, {w: 76, h: 26, wide: 16, lines: 1, side: true}}
 	fileForms    = []form{{w: 150, h: 44, lines: 2, side: true}, {w: 150, h: 26, lines: 1, side: true}}
 )
 

@@ -39,8 +39,8 @@ func TestContrast(t *testing.T) {
 	colours := palette(t)
 	texts := map[string][]string{ // ground → inks
 		"ground": {"ink", "dim", "accent"},
-		"panel":  {"ink", "dim", "accent", "created", "running", "paused", "exited", "refused"},
-		"zone":   {"ink", "dim", "created", "running", "paused", "exited", "refused"},
+		"panel":  {"ink", "dim", "accent", "created", "running", "paused", "volume", "exited", "refused"},
+		"zone":   {"ink", "dim", "created", "running", "paused", "volume", "exited", "refused"},
 		"blush":  {"ink", "dim", "refused"},
 		"term":   {"term-ink", "term-dim", "term-typed", "term-note", "term-error"},
 	}

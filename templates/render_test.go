@@ -24,7 +24,9 @@ func views() map[string]View {
 	img.Selected = "nginx:latest"
 	gone := fullView()
 	gone.Selected = "try-one"
-	return map[string]View{"empty": emptyView(), "one": one, "full": fullView(), "busy": busy, "some": some, "many": many, "image": img, "gone": gone}
+	drum := fullView()
+	drum.Selected = "volume/data"
+	return map[string]View{"volume": drum, "empty": emptyView(), "one": one, "full": fullView(), "busy": busy, "some": some, "many": many, "image": img, "gone": gone}
 }
 
 func html(t *testing.T, c templ.Component) string {

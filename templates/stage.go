@@ -92,6 +92,8 @@ func zonePieces(id string, s scene.Scene) ([]piece, []form) {
 		return mapped(s.Files, filePiece), fileForms
 	case "images":
 		return mapped(s.Images, imagePiece), imageForms
+	case "volumes":
+		return mapped(s.Volumes, volumePiece), volumeForms
 	case "removed":
 		return mapped(s.Removed, removedPiece), removedForms
 	}

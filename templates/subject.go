@@ -15,6 +15,7 @@ type subject struct {
 	Hub       *scene.Image
 	Removed   *scene.Removed
 	File      *scene.File
+	Volume    *scene.Volume
 	Zone      *zone
 }
 
@@ -31,6 +32,8 @@ func (s subject) DOM() string {
 		return scene.Token("container", s.Removed.ID)
 	case s.File != nil:
 		return "file-" + slug(s.File.Name)
+	case s.Volume != nil:
+		return scene.Token("volume", s.Volume.Name)
 	}
 	return ""
 }
@@ -42,7 +45,11 @@ func (v View) subject() subject {
 		return s
 	}
 	if r := v.Scene.Refusal; r != nil {
-		if s, ok := v.find(r.ID); ok {
+		ref := r.ID
+		if r.Type == "volume" {
+			ref = "volume/" + r.ID
+		}
+		if s, ok := v.find(ref); ok {
 			return s
 		}
 	}
@@ -69,6 +76,12 @@ func (v View) find(ref string) (subject, bool) {
 		for i, f := range v.Scene.Files {
 			if f.Name == rest {
 				return subject{Select: ref, File: &v.Scene.Files[i]}, true
+			}
+		}
+	case kind == "volume":
+		for i, vol := range v.Scene.Volumes {
+			if vol.Name == rest {
+				return subject{Select: ref, Volume: &v.Scene.Volumes[i]}, true
 			}
 		}
 	case kind == "hub":

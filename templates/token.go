@@ -21,6 +21,7 @@ type token struct {
 	Box      box
 	Slabs    []slab
 	Open     *open
+	Drum     string // path of a volume's drum
 	Labels   []label
 	Refused  bool
 }
@@ -39,6 +40,7 @@ type piece struct {
 	texts    []label // only Text and Face are set
 	openText string  // of a container's writable layer; "" draws none
 	written  int64
+	drum     bool // a volume
 }
 
 // place lays the pieces of a zone out.
@@ -101,6 +103,10 @@ func (p piece) beside(t token, f form) token {
 		b.H -= round((b.H - scale*stackHeight(p.layers)) / 2)
 		t.Slabs = layStack(p.layers, b, scale)
 		left += f.wide + 6
+	}
+	if p.drum {
+		t.Drum = drum(box{left, t.Box.Y + 2, f.wide - 2, t.Box.H - 4})
+		left += f.wide + 4
 	}
 	t.Labels = p.labels(t, box{left, t.Box.Y + 2, t.Box.right() - left - 2, 0}, f.lines)
 	t.Badge = box{t.Box.right() - 14, t.Box.Y + 2, 16, 16}
