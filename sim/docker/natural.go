@@ -1,32 +1,28 @@
 package docker
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
-// naturalLess orders names as people do: v2 comes before v10.
-// Source: docker/cli 29 sorts its lists so.
-func naturalLess(a, b string) bool {
+// natural compares with runs of digits taken as numbers: v2 stands before v10.
+func natural(a, b string) int {
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
-		switch {
-		case x == "" || y == "":
+		if x == "" || y == "" {
 			if a[0] != b[0] {
-				return a[0] < b[0]
+				return cmp.Compare(a[0], b[0])
 			}
 			a, b = a[1:], b[1:]
 			continue
-		case x != y:
-			short, long := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
-			if len(short) != len(long) {
-				return len(short) < len(long)
-			}
-			if short != long {
-				return short < long
-			}
-			return len(x) < len(y)
+		}
+		small, big := strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
+		if c := cmp.Or(cmp.Compare(len(small), len(big)), strings.Compare(small, big), cmp.Compare(len(x), len(y))); c != 0 {
+			return c
 		}
 		a, b = a[len(x):], b[len(y):]
 	}
-	return len(a) < len(b)
+	return cmp.Compare(len(a), len(b))
 }
 
 // digits are those that s begins with.

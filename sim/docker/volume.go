@@ -136,15 +136,7 @@ func volumeLs(c Call) error {
 // sortedVolumes are the volumes by name, numbers in names by their value.
 func sortedVolumes(h engine.Host) []engine.Volume {
 	list := h.Volumes()
-	slices.SortStableFunc(list, func(a, b engine.Volume) int {
-		switch {
-		case naturalLess(a.Name, b.Name):
-			return -1
-		case naturalLess(b.Name, a.Name):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b engine.Volume) int { return natural(a.Name, b.Name) })
 	return list
 }
 

@@ -50,14 +50,15 @@ type Container struct {
 	Path        string       // what PID 1 executes
 	Args        []string
 
-	pid1     int  // key of PID 1, 0 when not running
-	nextPID  int  // in the container's PID namespace
-	stdin    int  // file a client writes to: pipe or terminal; 0 none
-	stopping bool // stopped or killed by hand
-	stopped  bool // by docker stop, which tells so when it is done
-	then     afterExit
-	mounts   mounts
-	out      stream
+	pid1        int  // key of PID 1, 0 when not running
+	nextPID     int  // in the container's PID namespace
+	stdin       int  // file a client writes to: pipe or terminal; 0 none
+	stopping    bool // stopped or killed by hand
+	stopped     bool // by docker stop, which tells so when it is done
+	then        afterExit
+	mounts      mounts
+	out         stream
+	withVolumes bool // its anonymous volumes go with it
 }
 
 type afterExit int

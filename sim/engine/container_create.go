@@ -67,6 +67,7 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	if err := n.populate(c); err != nil {
 		return h, "", err
 	}
+	c.mounts = n.restingMounts(c)
 	argv := slices.Concat(cfg.Entrypoint, cfg.Cmd)
 	c.Path, c.Args = argv[0], argv[1:]
 	n.containers = n.containers.Set(id, c)

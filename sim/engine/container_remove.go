@@ -38,16 +38,14 @@ func (h Host) ContainerRemove(ref string, o RemoveOptions) (Host, error) {
 	c, alive := n.containers.Get(c.ID)
 	if alive { // not removed on exit already
 		n.remember(c)
-		if !o.Volumes {
-			c.Mounts = nil // its volumes stay
-		}
+		c.withVolumes = o.Volumes
 		n.destroy(c)
 	}
 	return n, nil
 }
 
-// destroy takes a container that does not run off the host, with the volumes
-// that only it had.
+// destroy takes a container that does not run off the host; with --rm, or if
+// it was asked for, its anonymous volumes too.
 func (h *Host) destroy(c Container) {
 	h.containers = h.containers.Delete(c.ID)
 	h.bySeq = h.bySeq.Delete(c.Seq)
@@ -58,7 +56,9 @@ func (h *Host) destroy(c Container) {
 		}
 	}
 	h.stored = max(h.stored-vfs.LayerOf(c.Lower, c.Root).Size(), 0)
-	h.releaseVolumes(c)
+	if c.withVolumes || c.Host.AutoRemove {
+		h.dropVolumes(c)
+	}
 	h.containerEvent(c, "destroy", "the writable layer is gone with everything written to it; the image stays")
 	h.wake(StateOf(c.ID))
 	h.wake(LogOf(c.ID))

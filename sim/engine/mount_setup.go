@@ -12,7 +12,7 @@ import (
 
 	"github.com/docker/go-units"
 	"github.com/moby/moby/api/types/container"
-	"github.com/moby/moby/api/types/mount"
+	mounttypes "github.com/moby/moby/api/types/mount"
 
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
@@ -25,14 +25,14 @@ func (h *Host) mountAll(c Container) (Container, error) {
 	h.containers = h.containers.Set(c.ID, c)
 	points := c.Mounts
 	for _, dest := range slices.Sorted(maps.Keys(c.Host.Tmpfs)) {
-		points = append(points[:len(points):len(points)], MountPoint{MountPoint: container.MountPoint{Type: mount.TypeTmpfs, Destination: path.Clean(dest)}, tmpfs: c.Host.Tmpfs[dest]})
+		points = append(points[:len(points):len(points)], MountPoint{MountPoint: container.MountPoint{Type: mounttypes.TypeTmpfs, Destination: path.Clean(dest)}, tmpfs: c.Host.Tmpfs[dest]})
 	}
 	points = slices.SortedStableFunc(slices.Values(points), func(a, b MountPoint) int {
 		return cmp.Compare(strings.Count(a.Destination, "/"), strings.Count(b.Destination, "/"))
 	})
 	for _, m := range points {
 		err := h.mount(c.ID, m)
-		if m.Type == mount.TypeVolume {
+		if m.Type == mounttypes.TypeVolume {
 			h.volumeEvent(h.volumes.At(m.Name), "mount", "", "container", c.ID, "destination", m.Destination,
 				"propagation", string(m.Propagation), "read/write", strconv.FormatBool(m.RW))
 		}
@@ -47,7 +47,7 @@ func (h *Host) mountAll(c Container) (Container, error) {
 // mount mounts one mount point of a container.
 func (h *Host) mount(id string, m MountPoint) error {
 	target := h.mountTarget(id, m.Destination)
-	if m.Type == mount.TypeTmpfs {
+	if m.Type == mounttypes.TypeTmpfs {
 		return h.mountTmpfs(id, target, m)
 	}
 	source, err := h.mountSource(m)
@@ -78,8 +78,8 @@ func (h *Host) mount(id string, m MountPoint) error {
 }
 
 // bindOf is a mount of a path of the host, told of as the file system it is on.
-func (h *Host) bindOf(source string) mounted {
-	mnt := mounted{source: source, device: disk, kind: "ext4", options: "rw,relatime"}
+func (h *Host) bindOf(source string) mount {
+	mnt := mount{source: source, device: disk, kind: "ext4", options: "rw,relatime"}
 	if point, _ := at(h.mounts, source); point != "" {
 		on := h.mounts.At(point)
 		mnt.device, mnt.kind, mnt.options = on.device, on.kind, on.options
@@ -91,7 +91,7 @@ func (h *Host) bindOf(source string) mounted {
 func (h *Host) mountSource(m MountPoint) (string, error) {
 	host := Object{Type: "host"}
 	p := m.Source
-	if v, ok := h.volumes.Get(m.Name); ok && m.Type == mount.TypeVolume {
+	if v, ok := h.volumes.Get(m.Name); ok && m.Type == mounttypes.TypeVolume {
 		p = path.Join(v.source(), m.subpath)
 		if kind := v.Options["type"]; kind == "nfs" || kind == "cifs" {
 			return "", refuse(NotImplemented, Object{"volume", m.Name}, "error while mounting volume '%s': volumes of type %s are not simulated", v.Mountpoint(), kind)
@@ -101,9 +101,9 @@ func (h *Host) mountSource(m MountPoint) (string, error) {
 	switch {
 	case err == nil:
 		return full, nil
-	case m.Type == mount.TypeVolume && m.subpath != "":
+	case m.Type == mounttypes.TypeVolume && m.subpath != "":
 		return "", refuse(InvalidArg, Object{"volume", m.Name}, "cannot access path %s: lstat %s: %s", p, p, strings.ToLower(err.Error()))
-	case m.Type == mount.TypeVolume:
+	case m.Type == mounttypes.TypeVolume:
 		return "", refuse(System, Object{"volume", m.Name}, "error evaluating symlinks from mount source %q: lstat %s: %s", p, p, strings.ToLower(err.Error()))
 	case !m.makes:
 		return "", refuse(InvalidArg, host, `invalid mount config for type "bind": bind source path does not exist: %s`, p)
@@ -155,7 +155,7 @@ func (h *Host) mountDir(id, target string, dir bool) error {
 // mountTmpfs mounts an empty tree that is gone when the container stops. Its
 // root has the mode of the directory it covers. Source: runc, tmpfs(5).
 func (h *Host) mountTmpfs(id, target string, m MountPoint) error {
-	mnt := mounted{device: "tmpfs", kind: "tmpfs"}
+	mnt := mount{device: "tmpfs", kind: "tmpfs"}
 	mode := fs.FileMode(0o777) | fs.ModeSticky
 	if on, err := h.lstat(id, target, 0); err == nil {
 		mode = on.Mode & (fs.ModePerm | fs.ModeSticky)
@@ -205,7 +205,7 @@ func (h *Host) mountTmpfs(id, target string, m MountPoint) error {
 var tmpfsFlags = [][2]string{{"rw", "ro"}, {"nosuid", "suid"}, {"nodev", "dev"}, {"noexec", "exec"}, {"relatime", "noatime"}, {"async", "sync"}}
 
 // tmpfsOption applies one option with a value and tells whether the kernel takes it.
-func tmpfsOption(mnt *mounted, root *vfs.Node, name, value string) bool {
+func tmpfsOption(mnt *mount, root *vfs.Node, name, value string) bool {
 	switch name {
 	case "size":
 		n, err := units.RAMInBytes(value)
@@ -242,7 +242,7 @@ func tmpfsOption(mnt *mounted, root *vfs.Node, name, value string) bool {
 // mountFiles puts Docker's own files over those of the image, except where the
 // container mounts something itself.
 func (h *Host) mountFiles(c Container) {
-	files := h.networkFiles(c)
+	files := h.netFiles(c)
 	for _, p := range []string{"/etc/resolv.conf", "/etc/hostname", "/etc/hosts"} {
 		c = h.containers.At(c.ID)
 		if c.mounts.Has(p) {
@@ -254,31 +254,53 @@ func (h *Host) mountFiles(c Container) {
 			}
 			c = h.containers.At(c.ID)
 		}
-		t, err := vfs.Tree{}.Put("/", vfs.File(0o644, files[p], h.now))
-		if err != nil {
-			panic("engine: " + p + ": " + err.Error())
-		}
-		c.mounts = over(c.mounts, p, mounted{tree: t, device: disk, kind: "ext4", options: "rw,relatime"})
+		c.mounts = over(c.mounts, p, mount{tree: h.single(files[p]), device: disk, kind: "ext4", options: "rw,relatime"})
 		h.containers = h.containers.Set(c.ID, c)
 	}
+}
+
+// single is a tree that is one file.
+func (h *Host) single(text string) vfs.Tree {
+	t, err := vfs.Tree{}.Put("/", vfs.File(0o644, text, h.now))
+	if err != nil {
+		panic("engine: a file as a tree: " + err.Error())
+	}
+	return t
+}
+
+// restingMounts are the mounts of a container that does not run, for those who
+// look at its files from outside: its volumes and the directories of the host.
+func (h *Host) restingMounts(c Container) mounts {
+	var m mounts
+	for _, point := range c.Mounts {
+		source := point.Source
+		if v, ok := h.volumes.Get(point.Name); ok {
+			source = path.Join(v.source(), point.subpath)
+		}
+		full, err := h.hostPath(source)
+		if source == "" || err != nil {
+			continue
+		}
+		mnt := h.bindOf(full)
+		mnt.readOnly = mnt.readOnly || !point.RW
+		m = over(m, path.Join("/", point.Destination), mnt)
+	}
+	return m
 }
 
 // unmountAll is what happens to a container's mounts when it has stopped: what
 // a tmpfs held is gone, volumes stay as they are.
 func (h *Host) unmountAll(id string) {
 	c := h.containers.At(id)
-	if c.mounts.Len() == 0 {
-		return
-	}
 	for _, mnt := range c.mounts.All() {
 		if mnt.kind == "tmpfs" && mnt.source == "" {
 			_ = h.store(-content(mnt.tree)) // gives bytes back
 		}
 	}
-	c.mounts = mounts{}
+	c.mounts = h.restingMounts(c)
 	h.containers = h.containers.Set(id, c)
 	for _, m := range c.Mounts {
-		if m.Type == mount.TypeVolume {
+		if m.Type == mounttypes.TypeVolume {
 			h.unmountVolume(id, h.volumes.At(m.Name))
 		}
 	}
@@ -290,7 +312,7 @@ func (h *Host) unmountVolume(id string, v Volume) {
 		return
 	}
 	for _, c := range h.containers.All() {
-		if c.mounts.Len() > 0 && slices.ContainsFunc(c.Mounts, func(m MountPoint) bool { return m.Name == v.Name }) {
+		if c.pid1 != 0 && slices.ContainsFunc(c.Mounts, func(m MountPoint) bool { return m.Name == v.Name }) {
 			return
 		}
 	}
@@ -302,9 +324,9 @@ func (h *Host) unmountVolume(id string, v Volume) {
 	}
 }
 
-// releaseVolumes takes a container's claim off its volumes when it is removed;
-// with the anonymous ones go those that no other container mounts.
-func (h *Host) releaseVolumes(c Container) {
+// dropVolumes removes the anonymous volumes of a container that is gone, those
+// that no other container mounts.
+func (h *Host) dropVolumes(c Container) {
 	for _, m := range c.Mounts {
 		if v, err := h.Volume(m.Name); m.anonymous && err == nil && len(v.UsedBy) == 0 {
 			h.removeVolume(v)

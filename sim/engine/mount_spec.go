@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/moby/moby/api/types/mount"
+	mounttypes "github.com/moby/moby/api/types/mount"
 )
 
 // The options that may stand after a -v; of each group only one.
@@ -37,7 +37,7 @@ func hasMode(mode string, any ...string) bool {
 }
 
 // parseBind reads what -v sends: [source:]destination[:mode].
-func parseBind(raw string) (spec mount.Mount, mode string, err *Error) {
+func parseBind(raw string) (spec mounttypes.Mount, mode string, err *Error) {
 	host := Object{Type: "host"}
 	bad := refuse(InvalidArg, host, "invalid volume specification: '%s'", raw)
 	parts := strings.SplitN(raw, ":", 4)
@@ -55,16 +55,16 @@ func parseBind(raw string) (spec mount.Mount, mode string, err *Error) {
 	if !validMode(mode) {
 		return spec, "", refuse(InvalidArg, host, "invalid mode: %s", mode)
 	}
-	spec.Type = mount.TypeVolume
+	spec.Type = mounttypes.TypeVolume
 	if path.IsAbs(spec.Source) {
-		spec.Type = mount.TypeBind
+		spec.Type = mounttypes.TypeBind
 	}
 	if hasMode(mode, "nocopy") {
-		spec.VolumeOptions = &mount.VolumeOptions{NoCopy: true}
+		spec.VolumeOptions = &mounttypes.VolumeOptions{NoCopy: true}
 	}
 	for _, o := range strings.Split(mode, ",") {
 		if slices.Contains(propagations, o) {
-			spec.BindOptions = &mount.BindOptions{Propagation: mount.Propagation(o)}
+			spec.BindOptions = &mounttypes.BindOptions{Propagation: mounttypes.Propagation(o)}
 		}
 	}
 	spec.ReadOnly = hasMode(mode, "ro")
@@ -77,14 +77,14 @@ func parseBind(raw string) (spec mount.Mount, mode string, err *Error) {
 
 // wrongMount says what is wrong with a mount by itself, "" if nothing is.
 // Source: moby volume/mounts/linux_parser.go, validateMountConfigImpl.
-func wrongMount(m mount.Mount) string {
+func wrongMount(m mounttypes.Mount) string {
 	if what := wrongFields(m); what != "" {
 		return "invalid mount config for type " + strconv.Quote(string(m.Type)) + ": " + what
 	}
 	return ""
 }
 
-func wrongFields(m mount.Mount) string {
+func wrongFields(m mounttypes.Mount) string {
 	switch {
 	case m.Target == "":
 		return "field Target must not be empty"
@@ -96,15 +96,15 @@ func wrongFields(m mount.Mount) string {
 	for _, o := range []struct {
 		name  string
 		given bool
-		of    mount.Type
-	}{{"BindOptions", m.BindOptions != nil, mount.TypeBind}, {"VolumeOptions", m.VolumeOptions != nil, mount.TypeVolume},
-		{"ImageOptions", m.ImageOptions != nil, mount.TypeImage}} {
-		if known := slices.Contains([]mount.Type{mount.TypeBind, mount.TypeVolume, mount.TypeTmpfs, mount.TypeImage}, m.Type); o.given && known && m.Type != o.of {
+		of    mounttypes.Type
+	}{{"BindOptions", m.BindOptions != nil, mounttypes.TypeBind}, {"VolumeOptions", m.VolumeOptions != nil, mounttypes.TypeVolume},
+		{"ImageOptions", m.ImageOptions != nil, mounttypes.TypeImage}} {
+		if known := slices.Contains([]mounttypes.Type{mounttypes.TypeBind, mounttypes.TypeVolume, mounttypes.TypeTmpfs, mounttypes.TypeImage}, m.Type); o.given && known && m.Type != o.of {
 			return "field " + o.name + " must not be specified"
 		}
 	}
 	switch m.Type {
-	case mount.TypeBind:
+	case mounttypes.TypeBind:
 		switch {
 		case m.Source == "":
 			return "field Source must not be empty"
@@ -113,7 +113,7 @@ func wrongFields(m mount.Mount) string {
 		case !path.IsAbs(m.Source):
 			return notAbsolute(m.Source)
 		}
-	case mount.TypeVolume:
+	case mounttypes.TypeVolume:
 		sub := ""
 		if m.VolumeOptions != nil {
 			sub = m.VolumeOptions.Subpath
@@ -126,11 +126,11 @@ func wrongFields(m mount.Mount) string {
 		case m.ReadOnly && m.Source == "":
 			return "must not set ReadOnly mode when using anonymous volumes"
 		}
-	case mount.TypeTmpfs:
+	case mounttypes.TypeTmpfs:
 		if m.Source != "" {
 			return "field Source must not be specified"
 		}
-	case mount.TypeImage:
+	case mounttypes.TypeImage:
 		if m.Source == "" {
 			return "field Source must not be empty"
 		}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/moby/moby/api/types/container"
-	"github.com/moby/moby/api/types/mount"
+	mounttypes "github.com/moby/moby/api/types/mount"
 	"github.com/moby/moby/api/types/volume"
 
 	"drydock/sim/vfs"
@@ -35,7 +35,7 @@ func (h Host) checkMounts(hc container.HostConfig) *Error {
 		if what := h.wrongMount(m); what != "" {
 			return refuse(InvalidArg, host, "%s", what)
 		}
-		if m.Type == mount.TypeImage {
+		if m.Type == mounttypes.TypeImage {
 			return refuse(NotImplemented, host, "mounts of type image are not simulated yet")
 		}
 	}
@@ -51,10 +51,10 @@ func (h Host) checkMounts(hc container.HostConfig) *Error {
 }
 
 // wrongMount is what is wrong with a mount on this host, "" if nothing is.
-func (h Host) wrongMount(m mount.Mount) string {
+func (h Host) wrongMount(m mounttypes.Mount) string {
 	what := wrongMount(m)
 	makes := m.BindOptions != nil && m.BindOptions.CreateMountpoint
-	if what == "" && m.Type == mount.TypeBind && !makes && !h.exists(m.Source) {
+	if what == "" && m.Type == mounttypes.TypeBind && !makes && !h.exists(m.Source) {
 		what = `invalid mount config for type "bind": bind source path does not exist: ` + m.Source
 	}
 	return what
@@ -139,24 +139,24 @@ func (l *mountList) fromOthers() error {
 	return nil
 }
 
-func (l *mountList) add(spec mount.Mount, mode string, makes bool) error {
+func (l *mountList) add(spec mounttypes.Mount, mode string, makes bool) error {
 	m := MountPoint{MountPoint: container.MountPoint{Type: spec.Type, Destination: path.Clean(spec.Target), RW: !spec.ReadOnly, Mode: mode}, makes: makes}
 	_, tmpfs := l.hc.Tmpfs[m.Destination]
 	if l.typed[m.Destination] || tmpfs && makes {
 		return refuse(InvalidArg, Object{Type: "host"}, "Duplicate mount point: %s", m.Destination)
 	}
 	switch spec.Type {
-	case mount.TypeBind:
-		m.Source, m.Propagation = path.Clean(spec.Source), mount.PropagationRPrivate
+	case mounttypes.TypeBind:
+		m.Source, m.Propagation = path.Clean(spec.Source), mounttypes.PropagationRPrivate
 		if o := spec.BindOptions; o != nil {
 			m.makes = makes || o.CreateMountpoint
 			if o.Propagation != "" {
 				m.Propagation = o.Propagation
 			}
 		}
-	case mount.TypeTmpfs:
+	case mounttypes.TypeTmpfs:
 		m.tmpfs = tmpfsOptions(spec)
-	case mount.TypeVolume:
+	case mounttypes.TypeVolume:
 		if err := l.volume(&m, spec); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (l *mountList) add(spec mount.Mount, mode string, makes bool) error {
 }
 
 // volume finds or makes the volume that a mount names.
-func (l *mountList) volume(m *MountPoint, spec mount.Mount) error {
+func (l *mountList) volume(m *MountPoint, spec mounttypes.Mount) error {
 	o := volume.CreateRequest{Name: spec.Source, Driver: l.hc.VolumeDriver}
 	m.copies, m.anonymous = true, spec.Source == ""
 	if v := spec.VolumeOptions; v != nil {
@@ -200,8 +200,8 @@ func (l *mountList) anonymous(c Container, dest string) error {
 			return refuse(System, Object{Type: "host"}, "cannot mount volume over existing file, file exists %s", rootfs(c)+full)
 		}
 	}
-	m := MountPoint{MountPoint: container.MountPoint{Type: mount.TypeVolume, Destination: dest, RW: true}}
-	if err := l.volume(&m, mount.Mount{Type: mount.TypeVolume, Target: dest}); err != nil {
+	m := MountPoint{MountPoint: container.MountPoint{Type: mounttypes.TypeVolume, Destination: dest, RW: true}}
+	if err := l.volume(&m, mounttypes.Mount{Type: mounttypes.TypeVolume, Target: dest}); err != nil {
 		return err
 	}
 	m.Mode = ""
@@ -213,7 +213,7 @@ func (l *mountList) anonymous(c Container, dest string) error {
 func rootfs(c Container) string { return "/var/lib/docker/rootfs/overlayfs/" + c.ID }
 
 // tmpfsOptions are those of --mount as --tmpfs has them.
-func tmpfsOptions(spec mount.Mount) string {
+func tmpfsOptions(spec mounttypes.Mount) string {
 	var all []string
 	if spec.ReadOnly {
 		all = append(all, "ro")
@@ -231,7 +231,7 @@ func tmpfsOptions(spec mount.Mount) string {
 // container is made. Source: moby daemon/create_unix.go, populateVolumes.
 func (h *Host) populate(c Container) error {
 	for _, m := range c.Mounts {
-		if m.Type != mount.TypeVolume || !m.copies {
+		if m.Type != mounttypes.TypeVolume || !m.copies {
 			continue
 		}
 		full, err := c.Root.Resolve(path.Join("/", m.Destination), true)

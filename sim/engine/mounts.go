@@ -15,9 +15,9 @@ import (
 // mounts are what lies over a machine's root, by path: /dev, /proc, /sys, the
 // files Docker puts into every container, volumes, directories of the host and
 // tmpfs. They are never part of docker diff or commit.
-type mounts = persist.Map[string, mounted]
+type mounts = persist.Map[string, mount]
 
-type mounted struct {
+type mount struct {
 	tree     vfs.Tree
 	source   string // the path on the host whose files these are; "": tree holds them
 	readOnly bool
@@ -29,7 +29,7 @@ type mounted struct {
 }
 
 // over puts a mount over those there are.
-func over(m mounts, p string, mnt mounted) mounts {
+func over(m mounts, p string, mnt mount) mounts {
 	last := 0
 	for _, o := range m.All() {
 		last = max(last, o.order)
@@ -78,18 +78,18 @@ const devSize, shmSize = 64 << 20, 64 << 20
 // hostMounts are those of every machine.
 func hostMounts(at time.Time) mounts {
 	var m mounts
-	m = over(m, "/proc", mounted{tree: emptyRoot(0o555, 0, at), live: true, device: "proc", kind: "proc", options: "rw,nosuid,nodev,noexec,relatime"})
-	m = over(m, "/dev", mounted{tree: devTree(at), limit: devSize, device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,size=65536k,mode=755"})
-	m = over(m, "/dev/pts", mounted{tree: emptyRoot(0o755, 0, at), device: "devpts", kind: "devpts", options: "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666"})
-	m = over(m, "/sys", mounted{tree: emptyRoot(0o555, 0, at), readOnly: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
-	m = over(m, "/dev/mqueue", mounted{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), device: "mqueue", kind: "mqueue", options: "rw,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/proc", mount{tree: emptyRoot(0o555, 0, at), live: true, device: "proc", kind: "proc", options: "rw,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/dev", mount{tree: devTree(at), limit: devSize, device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,size=65536k,mode=755"})
+	m = over(m, "/dev/pts", mount{tree: emptyRoot(0o755, 0, at), device: "devpts", kind: "devpts", options: "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666"})
+	m = over(m, "/sys", mount{tree: emptyRoot(0o555, 0, at), readOnly: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/dev/mqueue", mount{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), device: "mqueue", kind: "mqueue", options: "rw,nosuid,nodev,noexec,relatime"})
 	return over(m, "/dev/shm", shm(shmSize, at))
 }
 
 // ownMounts are those of the host itself.
 func ownMounts(at time.Time) mounts {
 	m := hostMounts(at)
-	for p, own := range map[string]mounted{ // into a sorted map
+	for p, own := range map[string]mount{ // into a sorted map
 		"/dev":     {device: "udev", kind: "devtmpfs", options: "rw,nosuid,relatime,size=4051108k,mode=755"},
 		"/dev/shm": {device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,nodev"},
 		"/sys":     {device: "sysfs", kind: "sysfs", options: "rw,nosuid,nodev,noexec,relatime", readOnly: true},
@@ -100,8 +100,8 @@ func ownMounts(at time.Time) mounts {
 	return m
 }
 
-func shm(size int64, at time.Time) mounted {
-	return mounted{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), limit: size, device: "shm", kind: "tmpfs",
+func shm(size int64, at time.Time) mount {
+	return mount{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), limit: size, device: "shm", kind: "tmpfs",
 		options: "rw,nosuid,nodev,noexec,relatime,size=" + strconv.FormatInt(size>>10, 10) + "k"}
 }
 
@@ -112,8 +112,8 @@ func (h *Host) containerMounts(c Container) mounts {
 	return m.Set("/dev/shm", own)
 }
 
-// networkFiles are the files Docker puts into a container, with their content.
-func (h *Host) networkFiles(c Container) map[string]string {
+// netFiles are the files Docker puts into a container, with their content.
+func (h *Host) netFiles(c Container) map[string]string {
 	names := c.Config.Hostname
 	if c.Config.Domainname != "" {
 		names = names + "." + c.Config.Domainname + " " + names

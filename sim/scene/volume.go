@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/moby/moby/api/types/mount"
-
 	"drydock/sim/engine"
 )
 
@@ -81,7 +79,7 @@ func drawMounts(c engine.Container) []Mount {
 	var mounts []Mount
 	for _, m := range c.Mounts {
 		d := Mount{Kind: string(m.Type), Source: m.Source, At: m.Destination, ReadOnly: !m.RW}
-		if m.Type == mount.TypeVolume {
+		if m.Type == "volume" {
 			d.Source = m.Name
 		}
 		mounts = append(mounts, d)
