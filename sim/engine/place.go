@@ -2,6 +2,8 @@ package engine
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"drydock/sim/vfs"
 )
@@ -98,6 +100,13 @@ func (h *Host) change(machine, p string, f func(t vfs.Tree, within string) (vfs.
 		h.showCopyUp(machine, p, t, n)
 	}
 	return nil
+}
+
+// noexec tells whether nothing in the mount of a path may be executed.
+func (h *Host) noexec(machine, p string) bool {
+	_, m, _ := h.machineRoot(machine)
+	point, _ := at(m, p)
+	return slices.Contains(strings.Split(m.At(point).options, ","), "noexec")
 }
 
 // treeSize is the bytes of a tree's files.

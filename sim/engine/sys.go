@@ -377,10 +377,12 @@ func (s *Sys) LookPath(name string) (string, error) { return s.h.lookIn(s.machin
 
 // executable tells why a file cannot be executed, nil if it can.
 func (h *Host) executable(machine string, p proc.Proc, name string) error {
-	n, _, err := h.stat(machine, p, name, true)
+	n, full, err := h.stat(machine, p, name, true)
 	switch {
 	case err != nil:
 		return err
+	case h.noexec(machine, full):
+		return vfs.EACCES
 	case !n.Mode.IsRegular(), n.Mode.Perm()&0o111 == 0:
 		return vfs.EACCES
 	case !permits(n, p, 1):
