@@ -36,7 +36,7 @@ func TestAppendLeavesTheOldImage(t *testing.T) {
 // TestDigestsFollowFromContent: the same parts have the same names, other
 // parts others.
 func TestDigestsFollowFromContent(t *testing.T) {
-	if base().ID != base().ID {
+	if one, two := base(), base(); one.ID != two.ID {
 		t.Error("the same image has two ids")
 	}
 	a := image.LayerOf(vfs.Files(at, map[string]string{"/a": "1"}))
