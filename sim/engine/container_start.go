@@ -57,6 +57,7 @@ func (h *Host) start(c Container) error {
 	h.containers = h.containers.Set(c.ID, c)
 	h.emit(Event{Type: "network", Action: "connect", ID: bridgeID, Reason: "the container gets the address " + c.IP + " on the bridge"},
 		"container", c.ID, "name", "bridge", "type", "bridge")
+	h.nextKey++ // the container's shim, PID 1's parent on the host
 	key := h.spawn(row)
 	c = h.containers.At(c.ID)
 	c.pid1 = key
