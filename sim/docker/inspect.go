@@ -97,7 +97,7 @@ func (c Call) findContainer(ref string) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		rw, virtual := containerSize(c.host(), k)
+		rw, virtual := c.host().ContainerSize(k)
 		v.SizeRw, v.SizeRootFs = &rw, &virtual
 	}
 	return v, nil

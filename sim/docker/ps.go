@@ -12,7 +12,6 @@ import (
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"drydock/sim/engine"
-	"drydock/sim/vfs"
 )
 
 var psFlags = []Flag{
@@ -99,7 +98,7 @@ func (r psRow) Size() string {
 	if !r.size {
 		return "0B"
 	}
-	rw, virtual := containerSize(r.host, r.c)
+	rw, virtual := r.host.ContainerSize(r.c)
 	return units.HumanSizeWithPrecision(float64(rw), 3) + " (virtual " + units.HumanSizeWithPrecision(float64(virtual), 3) + ")"
 }
 
@@ -147,24 +146,6 @@ func (r psRow) Platform() *ocispec.Platform {
 
 // MarshalJSON is the row as --format json prints it.
 func (r psRow) MarshalJSON() ([]byte, error) { return columns(r) }
-
-// block is the unit in which the disk counts.
-const block = 4096
-
-// containerSize is the space of the writable layer, and with the image below
-// it, in bytes. A layer takes a block for its own directory.
-func containerSize(h engine.Host, c engine.Container) (rw, virtual int64) {
-	rw = block
-	for _, change := range c.Changes() {
-		if n, err := c.Root.Lookup(change.Path); err == nil && change.Kind != vfs.Deleted {
-			rw += (n.Size + block - 1) / block * block
-		}
-	}
-	if img, err := h.Image(c.ImageID); err == nil {
-		virtual = img.UnpackedSize()
-	}
-	return rw, rw + virtual
-}
 
 func ps(c Call) error {
 	format := c.text("format")

@@ -108,7 +108,7 @@ func clientPart(command string) string {
 	case "version":
 		text, data = clientText, versions()
 	case "info":
-		text, data = infoClientText+"\nServer:\n", infoData{ClientInfo: clientInfoData}
+		text, data = infoClientText+"\nServer:\n", dockerInfo{ClientInfo: clientInfoData}
 	}
 	if err := template.Must(parseTemplate(text)).Execute(&b, data); err != nil {
 		panic("docker: " + err.Error()) // the templates are ours
