@@ -69,9 +69,9 @@ func split(p string) (dir, base string) {
 	return path.Dir(clean), path.Base(clean)
 }
 
-// absolute makes a path of the host absolute; a last / or /. stays, it means
+// hostPath makes a path of the host absolute; a last / or /. stays, it means
 // a directory.
-func (c Call) absolute(p string) string {
+func (c Call) hostPath(p string) string {
 	full := p
 	if !strings.HasPrefix(p, "/") {
 		full = c.p.Dir + "/" + p
@@ -101,11 +101,14 @@ func arrange(entries []engine.ArchiveEntry, src, dst place) (dir string, all []e
 		return dst.path, entries, nil
 	case dst.exists && src.isDir:
 		return "", nil, errors.New("cannot copy directory")
-	case !dst.exists && !src.isDir && (strings.HasSuffix(dst.path, "/") || path.Base(dst.path) == "."):
+	case !dst.exists && !src.isDir && asserted(dst.path):
 		return "", nil, errors.New("no such directory")
 	}
 	return parent, renamed(entries, base, name), nil
 }
+
+// asserted tells whether a path can only mean a directory.
+func asserted(p string) bool { return strings.HasSuffix(p, "/") || path.Base(p) == "." }
 
 // renamed gives what is named from, and all beneath it, the name to.
 func renamed(entries []engine.ArchiveEntry, from, to string) []engine.ArchiveEntry {
@@ -123,7 +126,7 @@ func renamed(entries []engine.ArchiveEntry, from, to string) []engine.ArchiveEnt
 // cpOut copies from a container to the host, or as a tar archive to standard output.
 func (c Call) cpOut(ref, name, dst string) error {
 	if dst != "-" {
-		dst = c.absolute(dst)
+		dst = c.hostPath(dst)
 		if err := c.checkOutput(dst); err != nil {
 			return err
 		}
@@ -167,7 +170,10 @@ func (c Call) cpIn(src, ref, name string) error {
 	if to.device {
 		return fmt.Errorf("destination %q must be a directory or a regular file: got a device", ref+":"+name)
 	}
-	from, entries, err := c.pack(c.absolute(src))
+	if to.exists && !to.isDir && asserted(to.path) {
+		return errors.New("not a directory")
+	}
+	from, entries, err := c.pack(c.hostPath(src))
 	if err != nil {
 		return err
 	}
@@ -176,9 +182,10 @@ func (c Call) cpIn(src, ref, name string) error {
 		return err
 	}
 	h, err := c.host().CopyToContainer(ref, dir, all, engine.CopyOptions{Own: c.on("archive")})
-	return c.copied(entries, ref+":"+to.path, func(c Call) error {
-		if err := c.ask(h, err); err != nil {
-			return err
+	c.sys.Set(h)
+	return c.copied(entries, ref+":"+to.path, func(c Call) error { // told of what was sent, taken or not
+		if err != nil {
+			return c.refused(err)
 		}
 		return exit(0)(c)
 	})
@@ -262,18 +269,23 @@ func (c Call) checkOutput(name string) error {
 	return nil
 }
 
-// destination looks at where on the host a copy goes to. Errors: its parent is missing.
+// destination looks at where on the host a copy goes to. Errors: there is no
+// such way, for other reasons than that nothing is there.
 func (c Call) destination(name string) (place, error) {
 	to := place{path: name}
 	st, err := c.sys.Stat(name)
-	switch {
-	case err == nil:
+	if err == nil && asserted(name) && !st.IsDir() {
+		err = vfs.ENOTDIR
+	}
+	switch err {
+	case nil:
 		to.exists, to.isDir = true, st.IsDir()
-		if !strings.HasSuffix(name, "/") && !strings.HasSuffix(name, "/.") {
+		if !asserted(name) {
 			to.path = st.Path
 		}
-	case err == vfs.ENOTDIR:
-		return to, errors.New("not a directory")
+	case vfs.ENOENT:
+	default:
+		return to, fmt.Errorf("lstat %s: %s", name, strings.ToLower(err.Error()))
 	}
 	return to, nil
 }

@@ -16,7 +16,7 @@ func export(c Call) error {
 		return errors.New("cowardly refusing to save to a terminal. Use the -o flag or redirect")
 	}
 	if file != "" {
-		if err := c.checkOutput(c.absolute(file)); err != nil {
+		if err := c.checkOutput(c.hostPath(file)); err != nil {
 			return fmt.Errorf("failed to export container: %w", err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/moby/moby/api/types/network"
@@ -56,27 +55,3 @@ func lines(all []string) string {
 	}
 	return strings.Join(all, "\n") + "\n"
 }
-
-// natural compares with runs of digits taken as numbers: "80/tcp" stands before "443/tcp".
-func natural(a, b string) int {
-	for a != "" && b != "" {
-		x, y := digits(a), digits(b)
-		if x > 0 && y > 0 {
-			m, _ := strconv.ParseUint(a[:x], 10, 64) // digits
-			n, _ := strconv.ParseUint(b[:y], 10, 64) // digits
-			if m != n {
-				return int(min(max(int64(m)-int64(n), -1), 1))
-			}
-			a, b = a[x:], b[y:]
-			continue
-		}
-		if a[0] != b[0] {
-			return int(a[0]) - int(b[0])
-		}
-		a, b = a[1:], b[1:]
-	}
-	return len(a) - len(b)
-}
-
-// digits is how many digits s begins with.
-func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }

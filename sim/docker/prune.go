@@ -9,7 +9,6 @@ import (
 	"github.com/docker/go-units"
 
 	"drydock/sim/engine"
-	"drydock/sim/proc"
 )
 
 // filterUntilHelp is what all prunes say of their filter.
@@ -102,10 +101,8 @@ func pruneImages(c Call, f pruneFilter, all bool) (engine.Host, []string, int64)
 	return h, out, freed
 }
 
-const confirm = "Are you sure you want to continue?"
-
 func containerPrune(c Call) error {
-	return c.confirmed("WARNING! This will remove all stopped containers.\n"+confirm, func(c Call) error { return c.pruneOne(pruners[0], false) })
+	return c.confirmed("WARNING! This will remove all stopped containers.", func(c Call) error { return c.pruneOne(pruners[0], false) })
 }
 
 func imagePrune(c Call) error {
@@ -113,7 +110,7 @@ func imagePrune(c Call) error {
 	if c.on("all") {
 		what = p.all
 	}
-	return c.confirmed("WARNING! This will remove "+what+".\n"+confirm, func(c Call) error { return c.pruneOne(p, c.on("all")) })
+	return c.confirmed("WARNING! This will remove "+what+".", func(c Call) error { return c.pruneOne(p, c.on("all")) })
 }
 
 // pruneOne removes one kind of object and tells what it freed.
@@ -161,7 +158,7 @@ func systemPrune(c Call) error {
 			text += "  - " + s + "\n"
 		}
 	}
-	return c.confirmed(text+"\n"+confirm, Call.pruneAll)
+	return c.confirmed(text, Call.pruneAll)
 }
 
 func (c Call) pruneAll() error {
@@ -181,32 +178,6 @@ func (c Call) pruneAll() error {
 		sum += freed
 	}
 	return c.finish(text + reclaimed(sum))
-}
-
-// confirmed asks a question on standard input, unless --force is given, and
-// goes on with next when the answer is y. Source: docker/cli 29 internal/prompt.
-func (c Call) confirmed(question string, next step) error {
-	if c.on("force") {
-		return next(c)
-	}
-	return c.emit(1, question+" [y/N] ", func(c Call) error { return c.answered("", next) })
-}
-
-func (c Call) answered(typed string, next step) error {
-	t := c.typed
-	proc.Fold(c.p, 0, typed, func(_ *proc.Proc, line, piece string) (string, bool) {
-		line += piece
-		return line, !strings.Contains(line, "\n")
-	}, func(p *proc.Proc, line string) {
-		resume(t, p).do(func(c Call) error {
-			line, _, _ := strings.Cut(line, "\n")
-			if strings.ToLower(strings.TrimSpace(line)) != "y" {
-				return exit(0)(c)
-			}
-			return next(c)
-		})
-	})
-	return nil
 }
 
 // percent is how much n is of all, as docker system df shows it.

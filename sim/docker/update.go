@@ -49,12 +49,14 @@ func update(c Call) error {
 // updateOptions are the flags as the engine takes them.
 func (c Call) updateOptions() (o engine.UpdateOptions, err error) {
 	r := &o.Resources
-	for name, to := range map[string]*int64{"memory": &r.Memory, "memory-reservation": &r.MemoryReservation} { // each sets its own
-		*to, _ = units.RAMInBytes(c.text(name)) // checked while it was read; 0 when not given
-	}
-	r.MemorySwap = -1
-	if c.text("memory-swap") != "-1" {
-		r.MemorySwap, _ = units.RAMInBytes(c.text("memory-swap")) // as above
+	for name, to := range map[string]*int64{"memory": &r.Memory, "memory-reservation": &r.MemoryReservation, "memory-swap": &r.MemorySwap} { // each sets its own
+		switch text := c.text(name); text {
+		case "":
+		case "-1":
+			*to = -1
+		default:
+			*to, _ = units.RAMInBytes(text) // checked while it was read
+		}
 	}
 	for name, to := range map[string]*int64{"cpu-period": &r.CPUPeriod, "cpu-quota": &r.CPUQuota, "cpu-shares": &r.CPUShares,
 		"cpu-rt-period": &r.CPURealtimePeriod, "cpu-rt-runtime": &r.CPURealtimeRuntime} { // as above

@@ -10,7 +10,6 @@ import (
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
 
 	"drydock/sim/image"
-	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
 
@@ -64,11 +63,12 @@ func (h Host) ContainerCommit(ref string, o CommitOptions) (Host, string, error)
 		CreatedBy: strings.TrimSpace(strings.Join(slices.Concat(c.Config.Entrypoint, c.Config.Cmd), " "))})
 	n.images = n.images.Set(string(img.ID), img)
 	n.pulled = n.pulled.Set(string(layer.Digest), layer.Compressed)
+	n.emit(Event{Type: "image", Action: "create", ID: string(img.ID)}, "name", string(img.ID))
 	if o.Reference != "" {
 		n.tag(o.Reference, string(img.ID))
 	}
 	n.containerEvent(c, "commit", "the writable layer became a read-only layer of a new image; the old image is as it was",
-		"comment", o.Comment, "imageID", string(img.ID), "imageRef", o.Reference)
+		"comment", o.Comment, "imageID", string(img.ID), "imageRef", shownRef(o.Reference))
 	if pause {
 		n.containerEvent(c, "unpause", "")
 	}
@@ -90,76 +90,26 @@ func committedConfig(c Container) spec.DockerOCIImageConfig {
 	return cfg
 }
 
-// applyChange applies one Dockerfile instruction to a configuration. Source:
-// moby builder/dockerfile, BuildFromConfig.
-func applyChange(cfg spec.DockerOCIImageConfig, line string) (spec.DockerOCIImageConfig, error) {
-	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-	rest = strings.TrimSpace(rest)
-	host := Object{Type: "host"}
-	if rest == "" {
-		return cfg, refuse(InvalidArg, host, "%s requires at least one argument", strings.ToUpper(word))
+// shownRef is a full reference as people write it, "" for none.
+func shownRef(full string) string {
+	if full == "" {
+		return ""
 	}
-	switch strings.ToUpper(word) {
-	case "CMD":
-		cfg.Cmd = commandForm(rest)
-	case "ENTRYPOINT":
-		cfg.Entrypoint = commandForm(rest)
-		cfg.Cmd = nil
-	case "USER":
-		cfg.User = rest
-	case "WORKDIR":
-		cfg.WorkingDir = rest
-	case "STOPSIGNAL":
-		cfg.StopSignal = rest
-	case "ENV", "LABEL":
-		for _, kv := range pairs(rest) {
-			if strings.ToUpper(word) == "ENV" {
-				cfg.Env = proc.Setenv(cfg.Env, kv[0], kv[1])
-				continue
-			}
-			labels := map[string]string{kv[0]: kv[1]}
-			for k, v := range cfg.Labels { // into a map
-				if k != kv[0] {
-					labels[k] = v
-				}
-			}
-			cfg.Labels = labels
-		}
-	case "EXPOSE", "VOLUME":
-		set := map[string]struct{}{}
-		from := cfg.Volumes
-		if strings.ToUpper(word) == "EXPOSE" {
-			from = cfg.ExposedPorts
-		}
-		for k := range from { // into a set
-			set[k] = struct{}{}
-		}
-		for _, w := range strings.Fields(rest) {
-			if strings.ToUpper(word) == "EXPOSE" && !strings.Contains(w, "/") {
-				w += "/tcp"
-			}
-			set[w] = struct{}{}
-		}
-		if strings.ToUpper(word) == "EXPOSE" {
-			cfg.ExposedPorts = set
-		} else {
-			cfg.Volumes = set
-		}
-	case "ONBUILD":
-		cfg.OnBuild = append(slices.Clone(cfg.OnBuild), rest)
-	default:
-		return cfg, refuse(InvalidArg, host, "%s is not a valid change command", strings.ToUpper(word))
-	}
-	return cfg, nil
+	return Familiar(full)
 }
 
 // commandForm reads the JSON form of a command, else the shell form.
 func commandForm(s string) []string {
-	var argv []string
-	if strings.HasPrefix(s, "[") && json.Unmarshal([]byte(s), &argv) == nil {
+	if argv, ok := jsonForm(s); ok {
 		return argv
 	}
 	return []string{"/bin/sh", "-c", s}
+}
+
+// jsonForm reads a list of words in JSON.
+func jsonForm(s string) (argv []string, ok bool) {
+	ok = strings.HasPrefix(s, "[") && json.Unmarshal([]byte(s), &argv) == nil
+	return argv, ok
 }
 
 // pairs reads "a=1 b=2", values quoted or not, and the old form "a 1".

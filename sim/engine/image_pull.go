@@ -97,6 +97,15 @@ func (h Host) ImagePulled(p Pull) Host {
 	if had && old != id {
 		h.dropIfUnused(old)
 	}
-	h.emit(Event{Type: "image", Action: "pull", ID: Familiar(p.Reference), Reason: "a copy of the registry's image; its digest proves it is the same"}, "name", Familiar(p.Reference))
+	h.emit(Event{Type: "image", Action: "pull", ID: Familiar(p.Reference), Reason: "a copy of the registry's image; its digest proves it is the same"}, "name", repository(p.Reference))
 	return h
+}
+
+// repository is a full reference without its tag or digest, as people write it.
+func repository(full string) string {
+	named, err := reference.ParseNormalizedNamed(full)
+	if err != nil {
+		return full
+	}
+	return reference.FamiliarName(named)
 }

@@ -37,6 +37,7 @@ var psColumns = []psColumn{
 	{"cmd", "CMD", func(r psRow) string { return strings.Join(r.Argv, " ") }},
 	{"args command", "COMMAND", func(r psRow) string { return strings.Join(r.Argv, " ") }},
 	{"time cputime", "TIME", fixed("00:00:00")},
+	{"bsdtime", "TIME", fixed("0:00")},
 	{"etime", "ELAPSED", func(r psRow) string { return elapsed(r.now.Sub(r.started)) }},
 	{"etimes", "ELAPSED", func(r psRow) string { return strconv.Itoa(int(r.now.Sub(r.started).Seconds())) }},
 	{"stime start_time", "STIME", func(r psRow) string { return startTime(r) }},
@@ -59,9 +60,9 @@ var psColumns = []psColumn{
 // heading of its own follows a colon.
 const (
 	psFull = "user:UID pid ppid c stime tty:TTY time cmd"
-	psBSD  = "user pid pcpu pmem vsz rss tty:TTY stat stime:START time args"
+	psBSD  = "user pid pcpu pmem vsz rss tty:TTY stat stime:START bsdtime args"
 	psLess = "pid tty:TTY time cmd"
-	psX    = "pid tty:TTY stat time args"
+	psX    = "pid tty:TTY stat bsdtime args"
 )
 
 func terminalName(r psRow) string {
