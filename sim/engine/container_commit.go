@@ -63,7 +63,7 @@ func (h Host) ContainerCommit(ref string, o CommitOptions) (Host, string, error)
 		CreatedBy: strings.TrimSpace(strings.Join(slices.Concat(c.Config.Entrypoint, c.Config.Cmd), " "))})
 	n.images = n.images.Set(string(img.ID), img)
 	n.pulled = n.pulled.Set(string(layer.Digest), layer.Compressed)
-	n.emit(Event{Type: "image", Action: "create", ID: string(img.ID)}, "name", string(img.ID))
+	n.emit(Event{Type: "image", Action: "create", ID: string(img.ID), Reason: "the image's layers and one more"}, "name", string(img.ID))
 	if o.Reference != "" {
 		n.tag(o.Reference, string(img.ID))
 	}
