@@ -239,14 +239,7 @@ func (c Call) copied(entries []engine.ArchiveEntry, to string, next step) error 
 	if c.on("quiet") || !c.sys.IsTerminal(2) {
 		return next(c)
 	}
-	var size, sent int64 = 0, 1024
-	for _, e := range entries {
-		sent += 512
-		if e.Node.Mode.IsRegular() {
-			size += e.Node.Size
-			sent += (e.Node.Size + 511) / 512 * 512
-		}
-	}
+	size, sent := engine.ArchiveSize(entries)
 	text := human(size) + " (transferred " + human(sent) + ")"
 	if size == 0 {
 		text = human(sent)

@@ -65,8 +65,17 @@ func systemDf(c Call) error {
 			containers.free += k.Size
 		}
 	}
-	out, err := dfListing.print(c.text("format"), false, []any{images, containers,
-		dfRow{kind: "Local Volumes", share: true}, dfRow{kind: "Build Cache"}})
+	volumes := dfRow{kind: "Local Volumes", share: true}
+	for _, v := range c.host().Volumes() {
+		volumes.total++
+		volumes.size += v.Size
+		if len(v.UsedBy) > 0 {
+			volumes.active++
+		} else {
+			volumes.free += v.Size
+		}
+	}
+	out, err := dfListing.print(c.text("format"), false, []any{images, containers, volumes, dfRow{kind: "Build Cache"}})
 	if err != nil {
 		return err
 	}
@@ -120,6 +129,15 @@ func (r dfContainerRow) Size() string { return units.HumanSizeWithPrecision(floa
 // MarshalJSON is the row as --format json prints it.
 func (r dfContainerRow) MarshalJSON() ([]byte, error) { return columns(r) }
 
+// dfVolumeRow is a volume in the verbose form.
+type dfVolumeRow struct{ volumeRow }
+
+func (r dfVolumeRow) Links() string { return strconv.Itoa(len(r.v.UsedBy)) }
+func (r dfVolumeRow) Size() string  { return units.HumanSize(float64(r.v.Size)) }
+
+// MarshalJSON is the row as --format json prints it.
+func (r dfVolumeRow) MarshalJSON() ([]byte, error) { return columns(r) }
+
 // dfContext is the whole of the verbose form.
 type dfContext struct {
 	Images, Containers, Volumes, BuildCache []any
@@ -138,6 +156,9 @@ func (c Call) dfVerbose(u engine.Usage) error {
 	}
 	for _, k := range u.Containers {
 		all.Containers = append(all.Containers, dfContainerRow{psRow{host: c.host(), c: k.Container}, k.Size})
+	}
+	for _, v := range c.host().Volumes() {
+		all.Volumes = append(all.Volumes, dfVolumeRow{volumeRow{v}})
 	}
 	if format := c.text("format"); format != "" && format != "table" {
 		return c.dfTemplate(format, all)

@@ -39,13 +39,14 @@ type pruner struct {
 	run func(c Call, f pruneFilter, all bool) (h engine.Host, out []string, freed int64)
 }
 
-// pruners are all of them in the order of docker system prune. Of networks,
-// volumes and the cache of builds there is nothing to remove where run is nil.
+// pruners are all of them in the order of docker system prune. Of networks
+// and the cache of builds there is nothing to remove where run is nil.
 // Source: docker/cli 29 cli/command/system/prune.go.
 var pruners = []pruner{
 	{warning: "all stopped containers", heading: "Deleted Containers:", filters: []string{"label", "label!", "until"}, run: pruneContainers},
 	{warning: "all networks not used by at least one container", heading: "Deleted Networks:"},
-	{warning: "all anonymous volumes not used by at least one container", heading: "Deleted Volumes:", volumes: true},
+	{warning: "all anonymous volumes not used by at least one container", heading: "Deleted Volumes:", volumes: true,
+		filters: []string{"label", "label!"}, run: pruneVolumes},
 	{warning: "all dangling images", all: "all images without at least one container associated to them", heading: "Deleted Images:",
 		filters: []string{"dangling", "label", "label!", "until"}, run: pruneImages},
 	{warning: "unused build cache", all: "all build cache"},
@@ -59,13 +60,7 @@ type pruneFilter struct {
 
 // fits compares an object's labels and the time it was made.
 func (f pruneFilter) fits(labels map[string]string, created time.Time) bool {
-	for _, want := range f.of("label!") {
-		name, value, valued := strings.Cut(want, "=")
-		if has, ok := labels[name]; ok && (!valued || has == value) {
-			return false
-		}
-	}
-	return f.labels(labels) && (f.until.IsZero() || created.Before(f.until))
+	return f.labels(labels) && !f.excludes(labels) && (f.until.IsZero() || created.Before(f.until))
 }
 
 // pruneFilter reads --filter; a name not in known is refused.
@@ -83,6 +78,10 @@ func (c Call) pruneFilter(known []string) (pruneFilter, error) {
 
 func pruneContainers(c Call, f pruneFilter, _ bool) (engine.Host, []string, int64) {
 	return c.host().ContainersPrune(func(k engine.Container) bool { return f.fits(k.Config.Labels, k.Created) })
+}
+
+func pruneVolumes(c Call, f pruneFilter, _ bool) (engine.Host, []string, int64) {
+	return c.host().VolumesPrune(func(v engine.Volume) bool { return v.Anonymous() && f.fits(v.Labels, v.Created) })
 }
 
 func pruneImages(c Call, f pruneFilter, all bool) (engine.Host, []string, int64) {

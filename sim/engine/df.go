@@ -1,6 +1,11 @@
 package engine
 
-import "drydock/sim/vfs"
+import (
+	"fmt"
+
+	"drydock/sim/proc"
+	"drydock/sim/vfs"
+)
 
 // block is the unit in bytes in which the disk counts.
 const block = 4096
@@ -9,12 +14,30 @@ const block = 4096
 // with the image below it. A layer takes a block for its own directory.
 func (h Host) ContainerSize(c Container) (rw, all int64) {
 	rw = block
+	links := map[string]bool{}
 	for _, change := range c.Changes() {
-		if n, err := c.Root.Lookup(change.Path); err == nil && change.Kind != vfs.Deleted {
-			rw += (n.Size + block - 1) / block * block
+		n, err := c.Root.Lookup(change.Path)
+		if err != nil || change.Kind == vfs.Deleted {
+			continue
 		}
+		if key := linkKey(n); key != "" {
+			if links[key] {
+				continue
+			}
+			links[key] = true
+		}
+		rw += (n.Size + block - 1) / block * block
 	}
 	return rw, rw + h.images.At(c.ImageID).UnpackedSize()
+}
+
+// linkKey tells programs apart that are one file under several names, as all
+// of BusyBox is; "" for what is no program.
+func linkKey(n vfs.Node) string {
+	if _, ok := proc.BinaryName(n.Data); !ok || !n.Mode.IsRegular() {
+		return ""
+	}
+	return fmt.Sprint(n.Data, n.Size, n.Mode)
 }
 
 // ImageUsage is what an image takes of the disk, in bytes: its blobs and its

@@ -47,7 +47,8 @@ func (h Host) ContainerStats(ref string) (Stats, error) {
 		most = min(most, float64(c.Host.NanoCPUs)/1e7)
 	}
 	s.CPU, s.Memory = min(s.CPU, most), min(s.Memory, s.Limit)
-	s.Written = h.SizeRw(c)
+	rw, _ := h.ContainerSize(c)
+	s.Written = rw - block // what every layer takes
 	if c.IP != "" {
 		s.Received, s.Sent = neighbours(h.now.Sub(c.StartedAt))
 	}

@@ -37,6 +37,7 @@ var bits = []struct {
 // bytes of programs that are not stored: a PAX record tells their size.
 func Tar(entries []ArchiveEntry) string {
 	var out strings.Builder
+	first := map[string]string{} // a program's name for its links
 	w := tar.NewWriter(&out)
 	for _, e := range entries {
 		n := e.Node
@@ -60,6 +61,13 @@ func Tar(entries []ArchiveEntry) string {
 		case n.Mode.IsRegular() && n.Size != h.Size:
 			h.PAXRecords = map[string]string{sizeRecord: strconv.FormatInt(n.Size, 10)}
 		}
+		if key := linkKey(n); key != "" {
+			if first[key] == "" {
+				first[key] = e.Name
+			} else {
+				h.Typeflag, h.Linkname, h.Size, h.PAXRecords = tar.TypeLink, first[key], 0, nil
+			}
+		}
 		if err := w.WriteHeader(h); err != nil {
 			continue // a name tar cannot hold
 		}
@@ -71,9 +79,28 @@ func Tar(entries []ArchiveEntry) string {
 	return out.String()
 }
 
+// ArchiveSize is the bytes of the files in an archive, and of the archive
+// itself when it holds all of them. What is linked counts once.
+func ArchiveSize(entries []ArchiveEntry) (files, archive int64) {
+	links := map[string]bool{}
+	archive = 1024
+	for _, e := range entries {
+		archive += 512
+		key := linkKey(e.Node)
+		if !e.Node.Mode.IsRegular() || links[key] {
+			continue
+		}
+		links[key] = key != ""
+		files += e.Node.Size
+		archive += (e.Node.Size + 511) / 512 * 512
+	}
+	return files, archive
+}
+
 // Untar reads a tar archive. Errors: what archive/tar says of a broken one.
 func Untar(data string) ([]ArchiveEntry, error) {
 	var entries []ArchiveEntry
+	nodes := map[string]vfs.Node{}
 	r := tar.NewReader(strings.NewReader(data))
 	for {
 		h, err := r.Next()
@@ -103,9 +130,16 @@ func Untar(data string) ([]ArchiveEntry, error) {
 			n.Mode, n.Size = n.Mode|fs.ModeDir, 4096
 		case tar.TypeSymlink:
 			n.Mode, n.Data, n.Size = n.Mode|fs.ModeSymlink, h.Linkname, int64(len(h.Linkname))
+		case tar.TypeLink:
+			to, ok := nodes[h.Linkname]
+			if !ok {
+				continue // a link to what is not in the archive
+			}
+			n = to
 		default:
 			continue // devices and the like stay behind
 		}
+		nodes[h.Name] = n
 		entries = append(entries, ArchiveEntry{strings.TrimSuffix(h.Name, "/"), n})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
 
@@ -19,7 +20,7 @@ func TestUntarReadsWhatTarWrites(t *testing.T) {
 		for i := range rapid.IntRange(0, 6).Draw(t, "entries") {
 			name := rapid.StringMatching(`[a-zäß.][a-z ]{0,20}(/[a-z]{1,120}){0,2}`).Draw(t, "name")
 			n := vfs.File(fs.FileMode(rapid.IntRange(0, 0o777).Draw(t, "perm")), rapid.String().Draw(t, "data"), at.Add(time.Duration(i)*time.Hour))
-			switch rapid.IntRange(0, 4).Draw(t, "kind") {
+			switch rapid.IntRange(0, 5).Draw(t, "kind") {
 			case 0:
 				n = vfs.Dir(0o755|fs.ModeSticky, at)
 			case 1:
@@ -28,6 +29,11 @@ func TestUntarReadsWhatTarWrites(t *testing.T) {
 				n.Size += 1 << 20
 			case 3:
 				n.Mode |= fs.ModeSetuid
+			case 4: // one program under several names
+				program := vfs.File(0o755, proc.Binary("busybox"), at)
+				program.Size = 1 << 20
+				entries = append(entries, ArchiveEntry{name, program})
+				continue
 			}
 			n.UID, n.GID = rapid.IntRange(0, 70000).Draw(t, "uid"), i
 			entries = append(entries, ArchiveEntry{name, n})
