@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/moby/moby/api/types/network"
+
+	"drydock/sim/engine"
 )
 
 var networkCreateFlags = []Flag{
@@ -69,6 +71,9 @@ func networkCreate(c Call) error {
 		}
 	}
 	h, id, err := c.host().NetworkCreate(o)
+	if e, ok := errors.AsType[*engine.Error](err); ok && e.Class == engine.NotImplemented {
+		return errors.New(c.name + ": " + e.Message)
+	}
 	if err := c.ask(h, err); err != nil {
 		return err
 	}

@@ -62,13 +62,13 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 	case strings.TrimSpace(o.Name) == "":
 		return refuse(InvalidArg, host, "invalid name: name is empty")
 	case o.EnableIPv6 != nil && *o.EnableIPv6:
-		return refuse(NotImplemented, host, "drydock: networks with IPv6 are not simulated")
+		return refuse(NotImplemented, host, "networks with IPv6 are not simulated")
 	case o.EnableIPv4 != nil && !*o.EnableIPv4:
-		return refuse(NotImplemented, host, "drydock: networks without IPv4 are not simulated")
+		return refuse(NotImplemented, host, "networks without IPv4 are not simulated")
 	case o.ConfigOnly || o.ConfigFrom != nil || o.Ingress:
-		return refuse(NotImplemented, host, "drydock: configuration-only and ingress networks are not simulated")
+		return refuse(NotImplemented, host, "configuration-only and ingress networks are not simulated")
 	case slices.Contains(elsewhere, driver):
-		return refuse(NotImplemented, host, "drydock: the network driver %s is not simulated", driver)
+		return refuse(NotImplemented, host, "the network driver %s is not simulated", driver)
 	}
 	if o.IPAM != nil {
 		if err := checkIPAM(o.IPAM.Config); err != nil {
@@ -97,7 +97,7 @@ func checkIPAM(configs []networktypes.IPAMConfig) *Error {
 	for _, c := range configs {
 		s := c.Subnet
 		if s.Addr().Is6() {
-			return refuse(NotImplemented, Object{Type: "host"}, "drydock: networks with IPv6 are not simulated")
+			return refuse(NotImplemented, Object{Type: "host"}, "networks with IPv6 are not simulated")
 		}
 		if s != s.Masked() {
 			bad("invalid subnet %s: it should be %s", s, s.Masked())
