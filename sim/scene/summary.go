@@ -11,6 +11,9 @@ func summary(s Scene) []string {
 	if line := volumeSentence(s.Volumes); line != "" {
 		lines = append(lines, line)
 	}
+	if line := networkSentence(s.Networks); line != "" {
+		lines = append(lines, line)
+	}
 	if n := len(s.Removed); n > 0 {
 		lines = append(lines, fmt.Sprintf("Removed: %s, with what was in their writable layers.", naming(s.Removed, func(r Removed) string { return r.Name })))
 	}
@@ -52,7 +55,14 @@ func describe(c Container) string {
 	case "created":
 		return c.Name
 	}
-	return c.Name + " from " + c.Image
+	text := c.Name + " from " + c.Image
+	for i, p := range c.Ports {
+		if i == 0 {
+			text += ", port"
+		}
+		text += fmt.Sprintf(" %d", p.HostPort)
+	}
+	return text
 }
 
 func imageSentence(list []Image) string {
