@@ -133,7 +133,9 @@ func (c Call) first(a *engine.Attachment) error {
 		if err != nil {
 			return err
 		}
-		ask.IPAMConfig = &network.EndpointIPAMConfig{IPv4Address: addr.Unmap()}
+		if addr = addr.Unmap(); addr.Is4() { // the client drops any other
+			ask.IPAMConfig = &network.EndpointIPAMConfig{IPv4Address: addr}
+		}
 	}
 	if mac := c.text("mac-address"); mac != "" {
 		if ask.MacAddress != nil {

@@ -33,7 +33,7 @@ func (h Host) checkNetworks() error {
 			bad("the network %s is gone", name)
 		}
 	}
-	holder, held := map[string]string{}, holders{}
+	holder, held := map[string]string{}, holders{published: map[door][]network.Port{}}
 	for _, c := range h.containers.All() {
 		for name, e := range c.Endpoints.All() {
 			if e.Joined() {

@@ -68,6 +68,9 @@ func (h Host) attach(c *Container, asked []Attachment) *Error {
 		name := a.Network
 		if n, err := h.Network(a.Network); err == nil {
 			found, name = &n, n.Name
+			if string(mode) == a.Network && a.Network != n.Name {
+				c.Host.NetworkMode = container.NetworkMode(n.ID) // also for the beginning of an id
+			}
 		}
 		if err := checkEndpoint(name, found, a.Ask); err != nil {
 			err.Message = "invalid config for network " + a.Network + ": " + err.Message

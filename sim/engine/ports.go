@@ -69,19 +69,26 @@ func hostRange(s string) network.Range {
 	return network.Range{First: uint16(first), Last: uint16(last)}
 }
 
-// holders is who holds which ports of the host, by number and protocol.
-type holders map[string][]network.Port
+// door is a port of the host, whatever the address.
+type door struct {
+	num   uint16
+	proto string
+}
 
-func holderKey(num uint16, proto string) string { return strconv.Itoa(int(num)) + "/" + proto }
+// holders is who holds which ports of the host.
+type holders struct {
+	published map[door][]network.Port
+	programs  map[door]bool // programs of the host that listen
+}
 
 func (t holders) add(p network.Port) {
-	k := holderKey(p.Num, p.Proto)
-	t[k] = append(t[k], p)
+	k := door{p.Num, p.Proto}
+	t.published[k] = append(t.published[k], p)
 }
 
 // clash is the port held that keeps p from being held, too.
 func (t holders) clash(p network.Port) (network.Port, bool) {
-	for _, held := range t[holderKey(p.Num, p.Proto)] {
+	for _, held := range t.published[door{p.Num, p.Proto}] {
 		if p.Clashes(held) {
 			return held, true
 		}
@@ -90,7 +97,14 @@ func (t holders) clash(p network.Port) (network.Port, bool) {
 }
 
 func (h *Host) holders() holders {
-	t := holders{}
+	t := holders{map[door][]network.Port{}, map[door]bool{}}
+	for _, p := range h.procs.All() {
+		for _, num := range p.ports {
+			if h.netns(p.machine) == "" {
+				t.programs[door{uint16(num), "tcp"}] = true
+			}
+		}
+	}
 	for _, c := range h.containers.All() {
 		for _, p := range c.Published {
 			t.add(p.Host)
@@ -139,10 +153,10 @@ func (h *Host) allocate(held holders, w wish) (uint16, *Error) {
 		}
 	}
 	if w.within.First == w.within.Last && w.within.First != 0 {
-		return w.within.First, h.bind(held, w, w.within.First)
+		return w.within.First, held.bind(w, w.within.First).refusal()
 	}
 	key := w.ips[0].String() + "/" + proto + "/" + strconv.Itoa(int(w.within.First)) + "-" + strconv.Itoa(int(w.within.Last))
-	num, ok := w.within.Free(h.lastPorts.At(key), func(n uint16) bool { return h.bind(held, w, n) != nil })
+	num, ok := w.within.Free(h.lastPorts.At(key), func(n uint16) bool { return held.bind(w, n) != nil })
 	if !ok {
 		return 0, refuse(System, Object{}, "all ports are allocated")
 	}
@@ -150,21 +164,40 @@ func (h *Host) allocate(held holders, w wish) (uint16, *Error) {
 	return num, nil
 }
 
-// bind tells what keeps a port from being held on all addresses of a wish.
-func (h *Host) bind(held holders, w wish, num uint16) *Error {
+// obstacle is what keeps a port from being held: who published it, or a
+// program that listens there.
+type obstacle struct {
+	port      network.Port
+	published bool
+}
+
+// bind looks for what keeps a port from being held on all addresses of a
+// wish, nil if nothing does.
+func (t holders) bind(w wish, num uint16) *obstacle {
 	proto := string(w.port.Proto())
 	for _, ip := range w.ips {
 		p := network.Port{IP: ip, Num: num, Proto: proto}
-		if by, clash := held.clash(p); clash {
-			return refuse(System, Object{}, "Bind for %s:%d failed: port is already allocated", by.IP, num).
-				because("a port of the host leads to one container at a time: stop the one that has it, or publish another port")
+		if by, clash := t.clash(p); clash {
+			return &obstacle{by, true}
 		}
-		if proto == "tcp" && h.listens("", int(num)) {
-			return refuse(System, Object{}, "failed to bind host port %s/%s: address already in use", netip.AddrPortFrom(ip, num), proto).
-				because("a program on the host listens there")
+		if t.programs[door{num, proto}] {
+			return &obstacle{p, false}
 		}
 	}
 	return nil
+}
+
+// refusal is the daemon's sentence for an obstacle, nil for none.
+func (o *obstacle) refusal() *Error {
+	switch {
+	case o == nil:
+		return nil
+	case o.published:
+		return refuse(System, Object{}, "Bind for %s:%d failed: port is already allocated", o.port.IP, o.port.Num).
+			because("a port of the host leads to one container at a time: stop the one that has it, or publish another port")
+	}
+	return refuse(System, Object{}, "failed to bind host port %s/%s: address already in use", netip.AddrPortFrom(o.port.IP, o.port.Num), o.port.Proto).
+		because("a program on the host listens there")
 }
 
 // isLocal tells whether an address is one of the host's.

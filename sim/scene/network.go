@@ -38,10 +38,16 @@ type Network struct {
 	Containers []string `json:"containers"` // names of those that are on it now
 }
 
+// mostPorts is how many doors to one container are shown.
+const mostPorts = 50
+
 // drawPorts are the doors to a container, by number.
 func drawPorts(c engine.Container) []Port {
 	var ports []Port
 	for _, p := range c.Published {
+		if len(ports) == mostPorts {
+			break
+		}
 		d := Port{HostIP: p.Host.IP.String(), HostPort: int(p.Host.Num), Port: int(p.Port.Num()), Proto: p.Host.Proto}
 		if p.Host.IP.IsUnspecified() {
 			d.HostIP = ""
@@ -53,7 +59,7 @@ func drawPorts(c engine.Container) []Port {
 		if d.Proto != "tcp" {
 			d.Text += "/" + d.Proto
 		}
-		if !slices.Contains(ports, d) {
+		if n := len(ports); n == 0 || ports[n-1] != d { // IPv6 comes after IPv4
 			ports = append(ports, d)
 		}
 	}

@@ -59,7 +59,7 @@ type Container struct {
 	ExitCode  int        `json:"exitCode"`
 	Error     string     `json:"error,omitempty"`
 	IP        string     `json:"ip,omitempty"`
-	Ports     []Port     `json:"ports"`    // of the host, that lead to it now
+	Ports     []Port     `json:"ports"`    // of the host, that lead to it now; at most 50
 	Networks  []Endpoint `json:"networks"` // those it belongs to, by name
 	Layers    []Layer    `json:"layers"`
 	Changes   []Change   `json:"changes"` // the writable layer, at most 200 paths

@@ -55,14 +55,27 @@ func describe(c Container) string {
 	case "created":
 		return c.Name
 	}
-	text := c.Name + " from " + c.Image
-	for i, p := range c.Ports {
-		if i == 0 {
-			text += ", port"
+	return c.Name + " from " + c.Image + portWords(c.Ports)
+}
+
+// portWords names the first ports of the host that lead to a container.
+func portWords(ports []Port) string {
+	var all []string
+	for i, p := range ports {
+		if i == 4 {
+			all = append(all, "others")
+			break
 		}
-		text += fmt.Sprintf(" %d", p.HostPort)
+		all = append(all, fmt.Sprint(p.HostPort))
 	}
-	return text
+	switch n := len(all); n {
+	case 0:
+		return ""
+	case 1:
+		return ", port " + all[0]
+	default:
+		return ", ports " + strings.Join(all[:n-1], ", ") + " and " + all[n-1]
+	}
 }
 
 func imageSentence(list []Image) string {
