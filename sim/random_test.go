@@ -29,6 +29,10 @@ var typed = []string{
 	"docker run --rm -v data:/d:ro --volumes-from vv alpine rm -rf /d /h", "docker run --rm -v /:/host alpine rm -rf /host", "docker run -v /anon -v d/e:/x alpine true",
 	"docker volume create data", "docker volume rm data", "docker volume rm -f data x", "docker volume prune -af", "docker volume ls", "docker rm -fv vv", "rm -rf d /var/lib/docker/volumes",
 	"docker run -d -v vv:/etc --mount type=bind,src=/etc/passwd,dst=/etc/passwd --tmpfs /tmp:size=1k,ro alpine sh -c 'echo long > /tmp/f'",
+	"docker run -d --name pp -p 8080:80 nginx", "docker run -d --name qq -p 8080-8081:80 --network app nginx", "docker run -d -P nginx", "docker start pp qq",
+	"docker run -d --name rr --network host nginx", "docker run -d --name ss --network container:pp alpine sleep 9", "docker network create app",
+	"docker network create --subnet 10.0.0.0/30 tiny", "docker network connect app aa", "docker network connect --ip 10.0.0.2 tiny bb", "docker network connect tiny pp",
+	"docker network disconnect bridge pp", "docker network rm app", "docker network prune -f", "docker network inspect app bridge", "docker port pp", "docker stop -t 0 pp qq",
 	"rm -rf /", "docker run --rm alpine rm -rf /", "chmod 000 /bin/bash", "trap '' INT TERM; sleep 100",
 }
 

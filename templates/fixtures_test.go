@@ -70,6 +70,8 @@ func fullScene() scene.Scene {
 	s.Images = []scene.Image{image("nginx:latest", "164MB", shop[:5]), image("shop:1.0", "164MB", shop), image("redis:8", "139MB", redis), image("alpine:latest", "8.31MB", alpine)}
 	web := container("web", "running", "Up 12 seconds", "nginx:latest", nginx, scene.Process{PID: 1, Name: "nginx", Command: "nginx"}, scene.Process{PID: 29, Name: "nginx", Command: "nginx"})
 	web.Written, web.WriteText, web.IP = 14_200, "14.2kB", "172.17.0.2"
+	web.Ports = []scene.Port{{HostPort: 8080, Port: 80, Proto: "tcp", Text: ":8080→80"}, {HostIP: "127.0.0.1", HostPort: 8443, Port: 443, Proto: "tcp", Text: "127.0.0.1:8443→443"}}
+	web.Networks = []scene.Endpoint{{Network: "app", ID: "ab", IP: "172.18.0.2", Aliases: []string{"www"}}, {Network: "bridge", ID: "cd"}}
 	web.Changes = []scene.Change{{Kind: "C", Path: "/etc/nginx/conf.d/default.conf", Why: "came from layer 3f1c00aa and was copied up before it was written"},
 		{Kind: "D", Path: "/etc/motd", Why: "a whiteout hides the image's file"}, {Kind: "A", Path: "/run/nginx.pid", Why: "new"}}
 	web.Logs = []scene.LogLine{{Stream: "stderr", Text: "2026/11/02 09:00:03 [notice] 1#1: nginx/1.29.3"}, {Stream: "stderr", Text: "2026/11/02 09:00:03 [notice] 1#1: start worker processes"}}
@@ -100,6 +102,9 @@ func crowd(n int) scene.Scene {
 		s.Registry = append(s.Registry, image(fmt.Sprintf("vendor/tool-%d:latest", i), "", layers))
 		s.Images = append(s.Images, image(name, "1.24GB", layers))
 		s.Containers = append(s.Containers, container(fmt.Sprintf("determined_wozniak%d", i), states[i%len(states)], "Exited (137) About a minute ago", name, layers, scene.Process{PID: 1, Name: "some-daemon-process", Command: "some-daemon-process"}))
+		if c := &s.Containers[i]; c.Zone() == "running" {
+			c.Ports = []scene.Port{{HostPort: 32768 + i, Port: 8080, Proto: "tcp", Text: fmt.Sprintf(":%d→8080", 32768+i)}}
+		}
 		s.Removed = append(s.Removed, scene.Removed{ID: fmt.Sprintf("%012d%052d", i, i), Name: fmt.Sprintf("gone_%d", i)})
 		s.Volumes = append(s.Volumes, scene.Volume{Name: fmt.Sprintf("a-volume-with-a-long-name-%d", i), Short: fmt.Sprintf("a-volume-with-a-long-name-%d", i), SizeText: "1.2GB"})
 		s.Files = append(s.Files, scene.File{Name: fmt.Sprintf("a-file-with-a-long-name-%d.txt", i)})

@@ -195,6 +195,14 @@ func containerPiece(c scene.Container) piece {
 	t.Aria = fmt.Sprintf("Container %s, %s, from %s", c.Name, strings.ToLower(c.Status), c.Image)
 	p := piece{layers: c.Layers, written: c.Written, openText: "Writable layer: " + c.WriteText + " written"}
 	p.texts = []label{name(c.Name), sub(shortStatus(c))}
+	if n := len(c.Ports); n > 0 {
+		text := c.Ports[0].Text
+		if n > 1 {
+			text = fmt.Sprintf("%s +%d", text, n-1)
+		}
+		p.texts = append(p.texts, code(text))
+		t.Aria += fmt.Sprintf(", port %d of the host leads to its port %d", c.Ports[0].HostPort, c.Ports[0].Port)
+	}
 	if n := len(c.Processes); n > 0 {
 		first := c.Processes[0]
 		text := fmt.Sprintf("%d %s", first.PID, first.Name)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -24,11 +25,12 @@ type serveOptions struct {
 	addr, db string
 	worlds   int
 	hosts    string
+	out      io.Writer // where the address is printed
 }
 
 // serve shows labs in browsers until it is told to stop.
 func serve(args []string) int {
-	var o serveOptions
+	o := serveOptions{out: os.Stdout}
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "listen here; port 0 takes a free one")
 	flags.StringVar(&o.db, "db", "drydock.db", "keep the labs in this SQLite file")
@@ -70,7 +72,7 @@ func (o serveOptions) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("drydock: listening on http://%s\n", listener.Addr())
+	fmt.Fprintf(o.out, "drydock: listening on http://%s\n", listener.Addr())
 	return listen(ctx, listener, handler)
 }
 

@@ -2,17 +2,35 @@ package main
 
 import (
 	"context"
+	"net"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
-	"time"
 )
 
-// A server that is told to stop answers nothing more and closes its store.
+// told is called with what is written to it.
+type told func(line string)
+
+func (f told) Write(p []byte) (int, error) {
+	f(string(p))
+	return len(p), nil
+}
+
+// A server prints its address when it listens; told to stop it answers
+// nothing more and closes its store.
 func TestServeStops(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	o := serveOptions{addr: "127.0.0.1:0", db: filepath.Join(t.TempDir(), "db")}
+	o := serveOptions{addr: "127.0.0.1:0", db: filepath.Join(t.TempDir(), "db"), out: told(func(line string) {
+		url := strings.TrimSpace(strings.TrimPrefix(line, "drydock: listening on "))
+		if conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://")); err != nil {
+			t.Errorf("%q, but: %v", line, err)
+		} else {
+			conn.Close()
+		}
+		cancel()
+	})}
 	if err := o.serve(ctx); err != nil {
 		t.Error(err)
 	}

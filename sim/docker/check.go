@@ -114,3 +114,14 @@ func checkUlimit(s string) error {
 	}
 	return err
 }
+
+// checkLink is Docker's check of one --link. Source: docker/cli 29 opts/opts.go, ParseLink.
+func checkLink(s string) error {
+	switch {
+	case s == "":
+		return errors.New("empty string specified for links")
+	case strings.Count(s, ":") > 1:
+		return errors.New("bad format for links: " + s)
+	}
+	return nil
+}

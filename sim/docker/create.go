@@ -69,7 +69,7 @@ func (c Call) createNow(o engine.CreateOptions, named reference.Named, next func
 				return c.usageError(fmt.Errorf("failed to create the container ID file: open %s: %s", file, strings.ToLower(err.Error())), 125)
 			}
 		}
-		return next(c, id)
+		return c.warn(engine.CreateWarnings(o), func(c Call) error { return next(c, id) })
 	})
 }
 
@@ -144,9 +144,6 @@ func (c Call) unsupported(o engine.CreateOptions) error {
 	if !o.Host.RestartPolicy.IsNone() {
 		return c.notSimulated("--restart " + c.text("restart"))
 	}
-	if n := c.text("network"); n != "" && n != "bridge" && n != "default" {
-		return c.notSimulated("--network")
-	}
 	refuse := func(format string, args ...any) error {
 		return c.usageError(c.refused(&engine.Error{Class: engine.InvalidArg, Object: engine.Object{Type: "host"},
 			Message: fmt.Sprintf(format, args...)}), 125)
@@ -182,4 +179,12 @@ func (c Call) notYet(code int) error {
 // usageError is an error of run or create with the hint that follows it there.
 func (c Call) usageError(err error, code int) error {
 	return &exitError{code, "docker: " + err.Error() + "\n\nRun '" + c.name + " --help' for more information"}
+}
+
+// warn prints what the engine says about a request that it has taken.
+func (c Call) warn(warnings []string, next step) error {
+	if len(warnings) == 0 {
+		return next(c)
+	}
+	return c.emit(2, "WARNING: "+strings.Join(warnings, "\nWARNING: ")+"\n", next)
 }

@@ -42,11 +42,11 @@ func TestUsageErrors(t *testing.T) {
 			hint("docker ps [OPTIONS]", "docker ps"),
 		"docker image rm": "docker: 'docker image rm' requires at least 1 argument\n\nUsage:  docker image rm [OPTIONS] IMAGE [IMAGE...]\n\n" +
 			"See 'docker image rm --help' for more information\n",
-		"docker run -p 80:80 busybox":     "docker run: --publish is not simulated yet\n",
-		"docker run -p 80:abc busybox":    "docker: invalid containerPort: abc\n\nRun 'docker run --help' for more information\n",
-		"docker build .":                  "docker build: not simulated yet\n",
-		"docker ps --format '{{.Bogus}}'": "failed to execute template: template: :1:2: executing \"\" at <.Bogus>: can't evaluate field Bogus in type *formatter.ContainerContext\n",
-		"docker ps --format '{{.Names'":   "failed to parse template: template: :1: unclosed action\n",
+		"docker run --isolation x busybox": "docker run: --isolation is not simulated yet\n",
+		"docker run -p 80:abc busybox":     "docker: invalid containerPort: abc\n\nRun 'docker run --help' for more information\n",
+		"docker build .":                   "docker build: not simulated yet\n",
+		"docker ps --format '{{.Bogus}}'":  "failed to execute template: template: :1:2: executing \"\" at <.Bogus>: can't evaluate field Bogus in type *formatter.ContainerContext\n",
+		"docker ps --format '{{.Names'":    "failed to parse template: template: :1: unclosed action\n",
 	} {
 		s.expect(line, "", want)
 	}

@@ -2,6 +2,7 @@ package docker
 
 import (
 	"errors"
+	"strings"
 
 	"drydock/sim/engine"
 )
@@ -37,4 +38,12 @@ func (c Call) eachNow(ask func(h engine.Host, arg string) (engine.Host, error)) 
 		h, err := ask(c.host(), arg)
 		return answer(c, arg+"\n", c.ask(h, err))
 	})
+}
+
+// lines is a text of whole lines, none for an empty list.
+func lines(all []string) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return strings.Join(all, "\n") + "\n"
 }

@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -135,11 +136,11 @@ func TestChecksOfValues(t *testing.T) {
 		{checkUlimit, "nofile=2:1", "ulimit soft limit must be less than or equal to hard limit: 2 > 1"},
 		{checkMount, "type=volume,foo=bar,target=/b", "unknown option 'foo' in 'foo=bar'"}, {checkMount, "", "value is empty"},
 		{checkLabel, "=x", "invalid label '=x': empty name"}, {checkAttach, "x", "valid streams are STDIN, STDOUT and STDERR"},
-		{checkPublish, "127.0.0.1:8080:80/tcp", ""}, {checkPublish, "8080:80:90", "invalid IP address: 8080"},
-		{checkPublish, "80:80/foo", "invalid proto: foo"}, {checkPublish, "70000:80", "invalid hostPort: 70000"},
-		{checkPublish, ":", "no port specified: :<empty>"}, {checkPublish, "-1:80", "invalid hostPort: -1"},
-		{checkPublish, "8000-8002:80-81", "invalid ranges specified for container and host Ports: 80-81 and 8000-8002"},
-		{checkExpose, "bogus", "invalid range format for --expose: invalid start port 'bogus': invalid syntax"},
+		{published, "127.0.0.1:8080:80/tcp", ""}, {published, "8080:80:90", "invalid IP address: 8080"},
+		{published, "80:80/foo", "invalid proto: foo"}, {published, "70000:80", "invalid hostPort: 70000"},
+		{published, ":", "no port specified: :<empty>"}, {published, "-1:80", "invalid hostPort: -1"},
+		{published, "8000-8002:80-81", "invalid ranges specified for container and host Ports: 80-81 and 8000-8002"},
+		{exposed, "bogus", "invalid range format for --expose: invalid start port 'bogus': invalid syntax"},
 	} {
 		got := ""
 		if err := c.check(c.in); err != nil {
@@ -157,5 +158,43 @@ func TestImageTreeGivesLongNamesALine(t *testing.T) {
 	want := rows[0].name + "\n" + strings.Repeat(" ", 29) + "   0123456789ab          1MB            1kB        \n"
 	if got := tr.line(rows[0]); got != want {
 		t.Errorf("%q\n%q", got, want)
+	}
+}
+
+func published(s string) error {
+	_, err := parsePublish(s)
+	return err
+}
+
+func exposed(s string) error {
+	_, err := parseExpose(s)
+	return err
+}
+
+func TestShownPorts(t *testing.T) {
+	addr := netip.MustParseAddr
+	v4, v6 := addr("0.0.0.0"), addr("::")
+	for _, row := range []struct {
+		ports []openPort
+		want  string
+	}{
+		{nil, ""},
+		{[]openPort{{80, 8080, "tcp", v4}, {80, 8080, "tcp", v6}}, "0.0.0.0:8080->80/tcp, [::]:8080->80/tcp"},
+		{[]openPort{{8000, 8000, "tcp", v4}, {8000, 8000, "tcp", v6}, {8001, 8001, "tcp", v4}, {8001, 8001, "tcp", v6}},
+			"0.0.0.0:8000-8001->8000-8001/tcp, [::]:8000-8001->8000-8001/tcp"},
+		{[]openPort{{inner: 80, proto: "tcp"}, {inner: 81, proto: "tcp"}, {inner: 90, proto: "tcp"}, {inner: 91, proto: "udp"}}, "80-81/tcp, 90/tcp, 91/udp"},
+		{[]openPort{{inner: 443, proto: "tcp"}, {80, 8080, "tcp", v4}}, "443/tcp, 0.0.0.0:8080->80/tcp"},
+	} {
+		if got := shownPorts(row.ports); got != row.want {
+			t.Errorf("%v: %q", row.ports, got)
+		}
+	}
+}
+
+func TestNatural(t *testing.T) {
+	for _, row := range [][2]string{{"9/tcp", "10/tcp"}, {"80/tcp -> 0.0.0.0:1", "80/tcp -> [::]:1"}, {"n2", "n10"}, {"a", "ab"}} {
+		if natural(row[0], row[1]) >= 0 || natural(row[1], row[0]) <= 0 || natural(row[0], row[0]) != 0 {
+			t.Errorf("%q and %q", row[0], row[1])
+		}
 	}
 }

@@ -38,6 +38,8 @@ func inspect(c Call) error {
 		return c.inspect(c.inspectImage)
 	case kind == "volume":
 		return c.inspect(c.inspectVolume)
+	case kind == "network":
+		return c.inspect(c.inspectNetwork)
 	case kind != "" && !slices.Contains(inspectTypes, kind):
 		return &exitError{1, fmt.Sprintf("unknown type: %q: must be one of %s", kind, quoteAll(inspectTypes))}
 	case kind != "":
@@ -52,6 +54,9 @@ func inspect(c Call) error {
 			return vol, nil
 		}
 		if isNotFound(err) {
+			if n, err := c.host().NetworkInspect(ref); err == nil {
+				return n, nil
+			}
 			c.sys.Set(c.host().Refused("inspect", &engine.Error{Class: engine.NotFound, Message: "no such object: " + ref,
 				Object: engine.Object{Type: "host"}}))
 			return nil, errors.New("error: no such object: " + ref)

@@ -54,7 +54,10 @@ func (c Call) options() (engine.CreateOptions, error) {
 		return o, err
 	}
 	o.Host.RestartPolicy, err = restartPolicy(c.text("restart"))
-	return o, err
+	if err != nil {
+		return o, err
+	}
+	return o, c.networking(&o)
 }
 
 // streams are those to attach to: the ones -a names, else input if it is kept

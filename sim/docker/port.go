@@ -1,24 +1,27 @@
 package docker
 
 import (
-	"fmt"
+	"errors"
 	"net/netip"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/moby/moby/api/types/network"
 )
 
+// port prints which ports of the host lead to a container.
+// Source: docker/cli 29 cli/command/container/port.go.
 func port(c Call) error {
-	k, err := c.host().ContainerInspect(c.args[0])
+	k, err := c.host().Container(c.args[0])
 	if err != nil {
 		return c.refused(err)
 	}
-	var out []string
+	ports := c.host().Ports(k)
+	var found []string
 	if len(c.args) == 1 {
-		for p, binds := range k.NetworkSettings.Ports { // sorted below
-			for _, b := range binds {
-				out = append(out, p.String()+" -> "+hostPort(b))
+		for p, bindings := range ports { // sorted below
+			for _, b := range bindings {
+				found = append(found, p.String()+" -> "+address(b))
 			}
 		}
 	} else {
@@ -26,32 +29,21 @@ func port(c Call) error {
 		if err != nil {
 			return err
 		}
-		for _, b := range k.NetworkSettings.Ports[p] {
-			out = append(out, hostPort(b))
+		for _, b := range ports[p] {
+			found = append(found, address(b))
 		}
-		if len(out) == 0 {
-			return fmt.Errorf("no public port '%s' published for %s", c.args[1], c.args[0])
+		if len(found) == 0 {
+			return errors.New("no public port '" + c.args[1] + "' published for " + c.args[0])
 		}
 	}
-	slices.SortFunc(out, natural)
-	return c.finish(lines(out))
+	if len(found) == 0 {
+		return exit(0)(c)
+	}
+	slices.SortFunc(found, natural)
+	return c.finish(lines(found))
 }
 
-// hostPort is where a published port is found on the host.
-func hostPort(b network.PortBinding) string {
-	ip := b.HostIP
-	if !ip.IsValid() {
-		ip = netip.IPv4Unspecified()
-	}
-	if ip.Is6() {
-		return "[" + ip.String() + "]:" + b.HostPort
-	}
-	return ip.String() + ":" + b.HostPort
-}
-
-func lines(all []string) string {
-	if len(all) == 0 {
-		return ""
-	}
-	return strings.Join(all, "\n") + "\n"
+func address(b network.PortBinding) string {
+	n, _ := strconv.ParseUint(b.HostPort, 10, 16) // the engine's own
+	return netip.AddrPortFrom(b.HostIP, uint16(n)).String()
 }

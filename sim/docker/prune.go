@@ -35,16 +35,19 @@ type pruner struct {
 	filters      []string
 	// volumes marks what system prune removes only with --volumes.
 	volumes bool
+	// weightless marks what takes no room, so that no sum is told of it alone.
+	weightless bool
 	// run removes. out are the lines that tell what, freed is in bytes.
 	run func(c Call, f pruneFilter, all bool) (h engine.Host, out []string, freed int64)
 }
 
-// pruners are all of them in the order of docker system prune. Of networks
-// and the cache of builds there is nothing to remove where run is nil.
+// pruners are all of them in the order of docker system prune. Of the cache of
+// builds there is nothing to remove: run is nil.
 // Source: docker/cli 29 cli/command/system/prune.go.
 var pruners = []pruner{
 	{warning: "all stopped containers", heading: "Deleted Containers:", filters: []string{"label", "label!", "until"}, run: pruneContainers},
-	{warning: "all networks not used by at least one container", heading: "Deleted Networks:"},
+	{warning: "all networks not used by at least one container", heading: "Deleted Networks:", weightless: true,
+		filters: []string{"label", "label!", "until"}, run: pruneNetworks},
 	{warning: "all anonymous volumes not used by at least one container", heading: "Deleted Volumes:", volumes: true,
 		filters: []string{"label", "label!"}, run: pruneVolumes},
 	{warning: "all dangling images", all: "all images without at least one container associated to them", heading: "Deleted Images:",
@@ -78,6 +81,11 @@ func (c Call) pruneFilter(known []string) (pruneFilter, error) {
 
 func pruneContainers(c Call, f pruneFilter, _ bool) (engine.Host, []string, int64) {
 	return c.host().ContainersPrune(func(k engine.Container) bool { return f.fits(k.Config.Labels, k.Created) })
+}
+
+func pruneNetworks(c Call, f pruneFilter, _ bool) (engine.Host, []string, int64) {
+	h, names := c.host().NetworksPrune(func(n engine.Network) bool { return f.fits(n.Labels, n.Created) })
+	return h, names, 0
 }
 
 func pruneVolumes(c Call, f pruneFilter, _ bool) (engine.Host, []string, int64) {
@@ -120,6 +128,9 @@ func (c Call) pruneOne(p pruner, all bool) error {
 	}
 	h, out, freed := p.run(c, f, all)
 	c.sys.Set(h)
+	if p.weightless {
+		return c.emit(1, deletedText(p, out), exit(0))
+	}
 	return c.finish(deletedText(p, out) + reclaimed(freed))
 }
 

@@ -88,7 +88,7 @@ func (r psRow) RunningFor() string {
 	return units.HumanDuration(r.host.Now().Sub(r.c.Created.Truncate(1e9))) + " ago"
 }
 
-func (r psRow) Ports() string { return "" }
+func (r psRow) Ports() string { return shownPorts(openPorts(r.host, r.c)) }
 
 func (r psRow) State() string { return string(r.c.State) }
 
@@ -136,7 +136,7 @@ func (r psRow) LocalVolumes() string {
 	return strconv.Itoa(n)
 }
 
-func (r psRow) Networks() string { return "bridge" }
+func (r psRow) Networks() string { return strings.Join(r.c.Endpoints.Keys(), ",") }
 
 func (r psRow) HealthStatus() string { return "none" }
 

@@ -31,6 +31,14 @@ func (c Call) containerFilter(f filters) (func(engine.Container) bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	exposed, err := c.portFilter(f, "expose")
+	if err != nil {
+		return nil, err
+	}
+	published, err := c.portFilter(f, "publish")
+	if err != nil {
+		return nil, err
+	}
 	before, since := ^uint64(0), uint64(0)
 	for _, edge := range []struct {
 		name string
@@ -54,10 +62,9 @@ func (c Call) containerFilter(f filters) (func(engine.Container) bool, error) {
 			f.any("id", func(v string) bool { return matches(v, k.ID) }) &&
 			f.any("name", func(v string) bool { return matches(v, k.Name) || matches(v, "/"+k.Name) }) &&
 			f.any("ancestor", func(v string) bool { return descends(host, k, v) }) &&
-			f.any("network", func(v string) bool { return v == "bridge" }) &&
+			f.any("network", func(v string) bool { return onNetwork(k, v) }) &&
 			f.any("health", func(v string) bool { return v == "none" }) &&
-			f.any("expose", func(v string) bool { return exposes(k, v) }) &&
-			f.any("publish", func(string) bool { return false }) &&
+			exposes(k, f, exposed) && publishes(host, k, f, published) &&
 			f.any("volume", func(v string) bool { return mountsVolume(k, v) })
 	}, nil
 }
@@ -78,19 +85,6 @@ func matches(pattern, s string) bool {
 		return re.MatchString(s)
 	}
 	return strings.Contains(s, pattern)
-}
-
-// exposes tells whether a container's configuration names a port ("80", "80/udp").
-func exposes(k engine.Container, port string) bool {
-	if !strings.Contains(port, "/") {
-		port += "/tcp"
-	}
-	for p := range k.Config.ExposedPorts {
-		if p.String() == port {
-			return true
-		}
-	}
-	return false
 }
 
 // descends tells whether a container's image is the one ref names or was made from it.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/moby/moby/api/types/container"
 
+	"drydock/sim/persist"
 	"drydock/sim/vfs"
 )
 
@@ -46,9 +47,14 @@ type Container struct {
 	// the container's writable layer.
 	Lower, Root vfs.Tree
 	Mounts      []MountPoint // by destination
-	IP          string       // address on the bridge while running, else ""
 	Path        string       // what PID 1 executes
 	Args        []string
+
+	// Endpoints are its places on networks, by the name of the network;
+	// Published the ports of the host that lead to it while it runs.
+	Endpoints persist.Map[string, Endpoint]
+	Published []Published
+	links     []legacyLink
 
 	pid1        int  // key of PID 1, 0 when not running
 	nextPID     int  // in the container's PID namespace

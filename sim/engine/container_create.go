@@ -15,9 +15,10 @@ import (
 
 // CreateOptions are what a container is made from.
 type CreateOptions struct {
-	Name   string // "": one is generated
-	Config container.Config
-	Host   container.HostConfig
+	Name     string // "": one is generated
+	Config   container.Config
+	Host     container.HostConfig
+	Networks []Attachment // none: the one the network mode names
 }
 
 var validName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]+$`)
@@ -55,6 +56,9 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	id := n.newID("container")
 	if cfg.Hostname == "" {
 		cfg.Hostname = id[:12]
+		if o.Host.NetworkMode.IsHost() {
+			cfg.Hostname = hostName
+		}
 	}
 	n.counter++
 	c := Container{
@@ -70,6 +74,9 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	c.mounts = n.restingMounts(c)
 	argv := slices.Concat(cfg.Entrypoint, cfg.Cmd)
 	c.Path, c.Args = argv[0], argv[1:]
+	if err := h.attach(&c, o.Networks); err != nil {
+		return h, "", err
+	}
 	n.containers = n.containers.Set(id, c)
 	n.bySeq = n.bySeq.Set(c.Seq, id)
 	n.names = n.names.Set(name, id)
@@ -101,6 +108,9 @@ func (h Host) checkCreate(o CreateOptions) *Error {
 	}
 	if r.NanoCPUs < 0 || r.NanoCPUs > HostCPUs*1e9 {
 		return refuse(InvalidArg, host, "range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available", HostCPUs, HostCPUs)
+	}
+	if err := checkMode(o); err != nil {
+		return err
 	}
 	if o.Host.AutoRemove && !o.Host.RestartPolicy.IsNone() {
 		return refuse(InvalidArg, host, "can't create 'AutoRemove' container with restart policy")

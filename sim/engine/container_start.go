@@ -41,7 +41,9 @@ func (h Host) ContainerStart(ref string) (Host, error) {
 // start makes PID 1.
 func (h *Host) start(c Container) error {
 	c.Error, c.OOMKilled, c.ExitCode, c.stopping, c.then, c.nextPID = "", false, 0, false, stay, 0
-	c.IP = h.freeIP()
+	if err := h.share(&c); err != nil {
+		return h.startFailed(c, err)
+	}
 	c, err := h.mountAll(c)
 	if err != nil {
 		return h.startFailed(c, err)
@@ -51,12 +53,13 @@ func (h *Host) start(c Container) error {
 	if err != nil {
 		return h.startFailed(c, err)
 	}
+	if err := h.joinAll(c.ID); err != nil {
+		return h.startFailed(h.containers.At(c.ID), err)
+	}
 	c = h.containers.At(c.ID)
 	row.fds, row.tty, c.stdin = h.stdio(c.ID, c.Config.Tty, c.Config.OpenStdin)
 	c.State, c.StartedAt = Running, h.now
 	h.containers = h.containers.Set(c.ID, c)
-	h.emit(Event{Type: "network", Action: "connect", ID: bridgeID, Reason: "the container gets the address " + c.IP + " on the bridge"},
-		"container", c.ID, "name", "bridge", "type", "bridge")
 	h.nextKey++ // the container's shim, PID 1's parent on the host
 	key := h.spawn(row)
 	c = h.containers.At(c.ID)
@@ -69,8 +72,6 @@ func (h *Host) start(c Container) error {
 
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-const bridgeID = "bridge"
-
 // startFailed leaves the container as it was, with the reason in its state.
 func (h *Host) startFailed(c Container, err error) error {
 	var refused *Error
@@ -79,7 +80,7 @@ func (h *Host) startFailed(c Container, err error) error {
 	}
 	h.unmountAll(c.ID)
 	c = h.containers.At(c.ID)
-	c.Error, c.IP = refused.Message, ""
+	c.Error = refused.Message
 	switch {
 	case strings.Contains(c.Error, "permission denied"), strings.Contains(c.Error, "is a directory"):
 		c.ExitCode = 126
@@ -300,17 +301,4 @@ func (h *Host) table(machine, file string, fields int) [][]string {
 		}
 	}
 	return rows
-}
-
-// freeIP is the first address of the bridge that no running container has.
-func (h *Host) freeIP() string {
-	used := map[string]bool{}
-	for _, c := range h.containers.All() {
-		used[c.IP] = true
-	}
-	for i := 2; ; i++ {
-		if ip := fmt.Sprintf("172.17.%d.%d", i>>8, i&255); !used[ip] {
-			return ip
-		}
-	}
 }

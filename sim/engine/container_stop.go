@@ -195,13 +195,13 @@ func (h *Host) containerExited(c Container, code int) {
 	c = h.containers.At(c.ID)
 	in := c.stdin
 	took := int(h.now.Sub(c.StartedAt) / time.Second)
-	c.State, c.ExitCode, c.FinishedAt, c.pid1, c.stdin, c.IP = Exited, code, h.now, 0, 0, ""
+	c.State, c.ExitCode, c.FinishedAt, c.pid1, c.stdin = Exited, code, h.now, 0, 0
 	then, stopped := c.then, c.stopped
 	c.then, c.stopped = stay, false
 	h.containers = h.containers.Set(c.ID, c)
 	h.loads = h.loads.Delete(c.ID)
 	h.hold(in, -1)
-	h.emit(Event{Type: "network", Action: "disconnect", ID: bridgeID}, "container", c.ID, "name", "bridge", "type", "bridge")
+	h.leaveAll(c.ID, false)
 	h.unmountAll(c.ID)
 	c = h.containers.At(c.ID)
 	h.containerEvent(c, "die", fmt.Sprintf("PID 1 ended with code %d, and a container is its PID 1; its files stay", code),

@@ -32,7 +32,7 @@ func (e *Error) Error() string { return e.Message }
 
 // Object names a thing of a Host.
 type Object struct {
-	Type string // container, image, layer, volume, registry, host
+	Type string // container, image, layer, network, volume, registry, host
 	ID   string
 }
 

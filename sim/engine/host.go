@@ -36,6 +36,8 @@ type Host struct {
 	pulled     persist.Map[string, int64]       // layer digests present → bytes
 	registry   image.Registry
 	execs      persist.Map[string, exec]
+	networks   persist.Map[string, Network] // by id
+	lastPorts  persist.Map[string, uint16]  // published last, by address, protocol and range
 	removed    persist.Map[string, Removed] // the last ones
 	volumes    persist.Map[string, Volume]  // by name; their files are in root
 	events     persist.Map[uint64, Event]
@@ -72,6 +74,7 @@ type Setup struct {
 func New(s Setup) Host {
 	h := Host{now: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
 	h.mounts = ownMounts(h.now)
+	h.networks = predefinedNetworks(h.seed, h.now)
 	return h
 }
 

@@ -3,12 +3,10 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"net/netip"
 	"time"
 
 	"github.com/moby/moby/api/types/container"
 	imagetypes "github.com/moby/moby/api/types/image"
-	"github.com/moby/moby/api/types/network"
 	"github.com/moby/moby/api/types/storage"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
@@ -64,6 +62,7 @@ func (h Host) ContainerInspect(ref string) (container.InspectResponse, error) {
 	}
 	dir := "/var/lib/docker/containers/" + c.ID
 	cfg, hc := c.Config, c.Host
+	hc.Links = h.shownLinks(c)
 	pid := 0
 	if c.pid1 != 0 {
 		pid = c.pid1
@@ -78,7 +77,7 @@ func (h Host) ContainerInspect(ref string) (container.InspectResponse, error) {
 		LogPath: dir + "/" + c.ID + "-json.log", Name: "/" + c.Name, RestartCount: c.Restarts,
 		Driver: "overlayfs", Platform: "linux", HostConfig: &hc, Config: &cfg, Mounts: []container.MountPoint{},
 		Storage:         &storage.Storage{RootFS: &storage.RootFSStorage{Snapshot: &storage.RootFSStorageSnapshot{Name: "overlayfs"}}},
-		NetworkSettings: c.network(),
+		NetworkSettings: h.networkSettings(c),
 	}
 	for _, m := range c.Mounts {
 		out.Mounts = append(out.Mounts, m.MountPoint)
@@ -97,26 +96,6 @@ const (
 
 // SizeRw is the bytes in a container's writable layer; SizeRootFs all it sees.
 func (h Host) SizeRw(c Container) int64 { return vfs.LayerOf(c.Lower, c.Root).Size() }
-
-func (c Container) network() *container.NetworkSettings {
-	end := &network.EndpointSettings{NetworkID: derived("network", "bridge")}
-	out := &container.NetworkSettings{Ports: network.PortMap{}, Networks: map[string]*network.EndpointSettings{"bridge": end}}
-	if c.IP == "" {
-		return out
-	}
-	out.SandboxID = derived("sandbox", c.ID+c.StartedAt.String())
-	out.SandboxKey = "/var/run/docker/netns/" + out.SandboxID[:12]
-	for p := range c.Config.ExposedPorts { // into a map
-		out.Ports[p] = nil
-	}
-	end.EndpointID = derived("endpoint", out.SandboxID)
-	end.Gateway, end.IPAddress, end.IPPrefixLen = netip.MustParseAddr("172.17.0.1"), netip.MustParseAddr(c.IP), 16
-	mac, err := hex.DecodeString("02" + end.EndpointID[:10])
-	if err == nil {
-		end.MacAddress = network.HardwareAddr(mac)
-	}
-	return out
-}
 
 // derived is 64 hex digits that follow from what they name.
 func derived(kind, of string) string {

@@ -112,21 +112,6 @@ func (h *Host) containerMounts(c Container) mounts {
 	return m.Set("/dev/shm", own)
 }
 
-// netFiles are the files Docker puts into a container, with their content.
-func (h *Host) netFiles(c Container) map[string]string {
-	names := c.Config.Hostname
-	if c.Config.Domainname != "" {
-		names = names + "." + c.Config.Domainname + " " + names
-	}
-	hosts := "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\n" +
-		"ff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n" + c.IP + "\t" + names + "\n"
-	return map[string]string{
-		"/etc/hosts":       hosts,
-		"/etc/hostname":    c.Config.Hostname + "\n",
-		"/etc/resolv.conf": "nameserver 192.168.65.7\n",
-	}
-}
-
 // disk is the device that the host's files are on.
 const disk = "/dev/vda1"
 

@@ -49,7 +49,7 @@ func (h Host) ContainerStats(ref string) (Stats, error) {
 	s.CPU, s.Memory = min(s.CPU, most), min(s.Memory, s.Limit)
 	rw, _ := h.ContainerSize(c)
 	s.Written = rw - block // what every layer takes
-	if c.IP != "" {
+	if c.IP() != "" {
 		s.Received, s.Sent = neighbours(h.now.Sub(c.StartedAt))
 	}
 	return s, nil

@@ -301,7 +301,7 @@ func (s *Sys) Hostname() string {
 	if m := s.row().machine; m != "" {
 		return s.h.containers.At(m).Config.Hostname
 	}
-	return "drydock"
+	return hostName
 }
 
 func (s *Sys) Listen(port int) error {
@@ -309,10 +309,8 @@ func (s *Sys) Listen(port int) error {
 	if port < 1024 && s.p.UID != 0 {
 		return vfs.EACCES
 	}
-	for _, p := range s.h.procs.All() {
-		if p.machine == row.machine && slices.Contains(p.ports, port) {
-			return vfs.EBUSY
-		}
+	if s.h.taken(s.h.netns(row.machine), port) {
+		return vfs.EBUSY
 	}
 	row.ports = append(slices.Clip(row.ports), port)
 	s.h.procs = s.h.procs.Set(s.key, row)

@@ -26,7 +26,8 @@ func drawContainers(h engine.Host) []Container {
 		d := Container{
 			ID: c.ID, Short: shortID(c.ID), Name: c.Name, State: string(c.State), Status: c.Status(h.Now()),
 			Image: c.Config.Image, ImageID: c.ImageID, Created: c.Created.Format("2006-01-02T15:04:05Z07:00"),
-			Command: commandLine(append([]string{c.Path}, c.Args...)), ExitCode: c.ExitCode, Error: c.Error, IP: c.IP,
+			Command: commandLine(append([]string{c.Path}, c.Args...)), ExitCode: c.ExitCode, Error: c.Error, IP: c.IP(),
+			Ports: drawPorts(c), Networks: drawEndpoints(c),
 			Env: c.Config.Env, Mounts: drawMounts(c), Logs: drawLogs(h.Output(c.ID, 0)),
 		}
 		if err == nil {

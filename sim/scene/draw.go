@@ -20,7 +20,8 @@ func DrawSince(h engine.Host, mark uint64) Scene {
 		Time:     h.Now().Format(time.RFC3339),
 		Registry: drawRegistry(h), Images: drawImages(h),
 		Containers: drawContainers(h), Removed: drawRemoved(h), Volumes: drawVolumes(h), Files: drawFiles(h.Root()),
-		Refusal: drawRefusal(h, mark),
+		Networks: drawNetworks(h),
+		Refusal:  drawRefusal(h, mark),
 	}
 	s.Edges = drawEdges(s)
 	s.Summary = summary(s)

@@ -11,6 +11,9 @@ func summary(s Scene) []string {
 	if line := volumeSentence(s.Volumes); line != "" {
 		lines = append(lines, line)
 	}
+	if line := networkSentence(s.Networks); line != "" {
+		lines = append(lines, line)
+	}
 	if n := len(s.Removed); n > 0 {
 		lines = append(lines, fmt.Sprintf("Removed: %s, with what was in their writable layers.", naming(s.Removed, func(r Removed) string { return r.Name })))
 	}
@@ -52,7 +55,27 @@ func describe(c Container) string {
 	case "created":
 		return c.Name
 	}
-	return c.Name + " from " + c.Image
+	return c.Name + " from " + c.Image + portWords(c.Ports)
+}
+
+// portWords names the first ports of the host that lead to a container.
+func portWords(ports []Port) string {
+	var all []string
+	for i, p := range ports {
+		if i == 4 {
+			all = append(all, "others")
+			break
+		}
+		all = append(all, fmt.Sprint(p.HostPort))
+	}
+	switch n := len(all); n {
+	case 0:
+		return ""
+	case 1:
+		return ", port " + all[0]
+	default:
+		return ", ports " + strings.Join(all[:n-1], ", ") + " and " + all[n-1]
+	}
 }
 
 func imageSentence(list []Image) string {

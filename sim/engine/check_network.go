@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+
+	"drydock/sim/network"
+)
+
+// checkNetworks tells what is wrong with networks, endpoints and ports: no
+// address is held twice on a network, no port twice on the host, no two
+// subnets overlap, and only containers that run hold any of them.
+func (h Host) checkNetworks() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	names := map[string]bool{}
+	var subnets []netip.Prefix
+	for id, n := range h.networks.All() {
+		if n.ID != id || names[n.Name] {
+			bad("network %s (%s) is filed under %s", n.ID, n.Name, id)
+		}
+		names[n.Name] = true
+		if p := n.Subnet.Prefix; p.IsValid() {
+			if network.Overlap(p, subnets) {
+				bad("the subnet %s of %s is taken", p, n.Name)
+			}
+			subnets = append(subnets, p)
+		}
+	}
+	for _, name := range []string{"bridge", "host", "none"} {
+		if !names[name] {
+			bad("the network %s is gone", name)
+		}
+	}
+	holder, held := map[string]string{}, holders{published: map[door][]network.Port{}}
+	for _, c := range h.containers.All() {
+		for name, e := range c.Endpoints.All() {
+			if e.Joined() {
+				errs = append(errs, h.checkEndpoint(c, name, e, holder))
+			}
+		}
+		if len(c.Published) > 0 && !c.runs() {
+			bad("container %s is %s and holds ports", c.Name, c.State)
+		}
+		for _, p := range c.Published {
+			if by, clash := held.clash(p.Host); clash {
+				bad("port %v of %s clashes with %v", p.Host, c.Name, by)
+			}
+			held.add(p.Host)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkEndpoint looks at one that is joined; holder is who has which address.
+func (h Host) checkEndpoint(c Container, name string, e Endpoint, holder map[string]string) error {
+	n, ok := h.networks.Get(e.Network)
+	key := e.Network + "/" + e.IP.String()
+	switch {
+	case !c.runs():
+		return fmt.Errorf("container %s is %s and on the network %s", c.Name, c.State, name)
+	case !ok || n.Name != name:
+		return fmt.Errorf("container %s is on the network %s (%s), which is gone", c.Name, name, e.Network)
+	case n.Subnet.Prefix.IsValid() != e.IP.IsValid() || e.IP.IsValid() && (!n.Subnet.Usable(e.IP) || e.IP == n.Subnet.Gateway):
+		return fmt.Errorf("container %s has the address %v on %s (%s)", c.Name, e.IP, name, n.Subnet.Prefix)
+	case e.IP.IsValid() && holder[key] != "":
+		return fmt.Errorf("containers %s and %s both have the address %s on %s", holder[key], c.Name, e.IP, name)
+	}
+	holder[key] = c.Name
+	return nil
+}

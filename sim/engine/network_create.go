@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	networktypes "github.com/moby/moby/api/types/network"
+
+	"drydock/sim/network"
+)
+
+// NetworkCreate makes a network and returns its id. Errors: forbidden for the
+// names the engine keeps to itself; conflict when the name is taken; invalid
+// argument for addresses that do not fit; not found for a driver there is not;
+// not implemented for what is not simulated: other drivers than bridge, IPv6.
+// Source: Engine API, POST /networks/create.
+func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) {
+	if err := h.checkNetwork(o); err != nil {
+		return h, "", err
+	}
+	ipam := networktypes.IPAM{}
+	if o.IPAM != nil {
+		ipam = *o.IPAM
+	}
+	sub, static, aux, err := h.allot(ipam)
+	if err != nil {
+		return h, "", err
+	}
+	n := h
+	made := Network{ID: n.newID("network"), Name: o.Name, Driver: "bridge", Created: n.now, Internal: o.Internal, Attachable: o.Attachable,
+		Subnet: sub, Static: static, Aux: aux, Options: orEmpty(o.Options), Labels: orEmpty(o.Labels), IPAM: orEmpty(ipam.Options)}
+	n.counter++
+	made.Seq = n.counter + 2 // after the predefined ones
+	n.networks = n.networks.Set(made.ID, made)
+	n.networkEvent(made, "create", "a bridge of its own with the subnet "+sub.Prefix.String()+": containers on it find each other by name")
+	return n, made.ID, nil
+}
+
+func orEmpty(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return maps.Clone(m)
+}
+
+// onlyOne are the drivers of which the engine has one network and no more.
+var onlyOne = []string{"host", "null"}
+
+// elsewhere are drivers of Docker's that are not simulated.
+var elsewhere = []string{"macvlan", "ipvlan"}
+
+func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
+	host := Object{Type: "host"}
+	switch driver := o.Driver; {
+	case predefined(o.Name):
+		return refuse(Forbidden, host, "operation is not permitted on predefined %s network ", o.Name)
+	case driver == "overlay":
+		return refuse(Forbidden, host, `This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.`)
+	case strings.TrimSpace(o.Name) == "":
+		return refuse(InvalidArg, host, "invalid name: name is empty")
+	case o.EnableIPv6 != nil && *o.EnableIPv6:
+		return refuse(NotImplemented, host, "networks with IPv6 are not simulated")
+	case o.EnableIPv4 != nil && !*o.EnableIPv4:
+		return refuse(NotImplemented, host, "networks without IPv4 are not simulated")
+	case o.ConfigOnly || o.ConfigFrom != nil || o.Ingress:
+		return refuse(NotImplemented, host, "configuration-only and ingress networks are not simulated")
+	case slices.Contains(elsewhere, driver):
+		return refuse(NotImplemented, host, "the network driver %s is not simulated", driver)
+	}
+	if o.IPAM != nil {
+		if err := checkIPAM(o.IPAM.Config); err != nil {
+			return err
+		}
+	}
+	for _, n := range h.networks.All() {
+		if n.Name == o.Name {
+			return refuse(Conflict, Object{"network", n.ID}, "network with name %s already exists", o.Name)
+		}
+	}
+	switch driver := o.Driver; {
+	case slices.Contains(onlyOne, driver):
+		return refuse(Forbidden, host, "only one instance of %q network is allowed", driver)
+	case driver != "" && driver != "bridge" && driver != "default":
+		return refuse(NotFound, host, "could not find plugin %s in v1 plugin registry: plugin not found", driver)
+	}
+	return nil
+}
+
+// checkIPAM finds what is wrong with the addresses asked for. Source: moby
+// daemon/network.go, ValidateIPAM.
+func checkIPAM(configs []networktypes.IPAMConfig) *Error {
+	var faults []string
+	bad := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	for _, c := range configs {
+		s := c.Subnet
+		if s.Addr().Is6() {
+			return refuse(NotImplemented, Object{Type: "host"}, "networks with IPv6 are not simulated")
+		}
+		if s != s.Masked() {
+			bad("invalid subnet %s: it should be %s", s, s.Masked())
+		}
+		if r := c.IPRange; r.IsValid() {
+			switch {
+			case r.Addr().Is6():
+				bad("invalid ip-range %s: parent subnet is an IPv4 block", r)
+			case r.Bits() < s.Bits():
+				bad("invalid ip-range %s: CIDR block is bigger than its parent subnet %s", r, s)
+			case r != r.Masked():
+				bad("invalid ip-range %s: it should be %s", r, r.Masked())
+			case !s.Overlaps(r):
+				bad("invalid ip-range %s: parent subnet %s doesn't contain ip-range", r, s)
+			}
+		}
+		if g := c.Gateway; g.IsValid() && !s.Contains(g) {
+			bad("invalid gateway %s: parent subnet %s doesn't contain this address", g, s)
+		}
+		for _, name := range slices.Sorted(maps.Keys(c.AuxAddress)) {
+			if !s.Contains(c.AuxAddress[name]) {
+				bad("invalid auxiliary address %s: parent subnet %s doesn't contain this address", name, s)
+			}
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return refuse(InvalidArg, Object{Type: "host"}, "invalid network config:\n%s", joined(faults))
+}
+
+// joined is several faults as the daemon lists them; one stands alone.
+func joined(faults []string) string {
+	if len(faults) == 1 {
+		return faults[0]
+	}
+	return "* " + strings.Join(faults, "\n* ")
+}
+
+// allot is the subnet a new network gets: the one asked for, or the next of the pools.
+func (h Host) allot(ipam networktypes.IPAM) (sub network.Subnet, static bool, aux map[string]netip.Addr, err error) {
+	host := Object{Type: "host"}
+	var taken []netip.Prefix
+	for _, n := range h.networks.All() {
+		if n.Subnet.Prefix.IsValid() {
+			taken = append(taken, n.Subnet.Prefix)
+		}
+	}
+	switch len(ipam.Config) {
+	case 0:
+		p, ok := network.FreePrefix(taken)
+		if !ok {
+			return sub, false, nil, refuse(InvalidArg, host, "all predefined address pools have been fully subnetted").
+				because("the engine has 31 subnets to give away, and each network takes one: docker network prune gives back those nobody uses")
+		}
+		sub.Prefix = p
+	case 1:
+		c := ipam.Config[0]
+		sub, static, aux = network.Subnet{Prefix: c.Subnet, Range: c.IPRange, Gateway: c.Gateway}, true, maps.Clone(c.AuxAddress)
+		if network.Overlap(c.Subnet, taken) {
+			return sub, false, nil, refuse(Forbidden, host, "invalid pool request: Pool overlaps with other one on this address space").
+				because("an address must lead to one network only")
+		}
+	default:
+		return sub, false, nil, refuse(Forbidden, host, "bridge driver doesn't support multiple subnets")
+	}
+	sub = sub.WithGateway(func(a netip.Addr) bool { return inUse(aux, a) })
+	if !sub.Gateway.IsValid() {
+		return sub, false, nil, refuse(System, host, "no available IPv4 addresses on this network's address pools")
+	}
+	return sub, static, aux, nil
+}
+
+func inUse(aux map[string]netip.Addr, a netip.Addr) bool {
+	for _, x := range aux { // order cannot be seen
+		if x == a {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,185 @@
+package engine
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/moby/moby/api/types/container"
+	networktypes "github.com/moby/moby/api/types/network"
+
+	"drydock/sim/network"
+	"drydock/sim/persist"
+)
+
+const (
+	setupNetworking = "failed to set up container networking: "
+	sharesNetwork   = "container sharing network namespace with another container or host cannot be connected to any other network"
+	privateNetwork  = "container cannot be connected to multiple networks with one of the networks in private (none) mode"
+)
+
+// joinAll puts a container that is about to run on its networks and publishes
+// its ports. Source: moby daemon/container_operations.go, allocateNetwork.
+func (h *Host) joinAll(id string) error {
+	for _, name := range h.joinOrder(h.containers.At(id)) {
+		if err := h.join(id, name); err != nil {
+			h.leaveAll(id, true)
+			err.Message = setupNetworking + err.Message
+			return err
+		}
+	}
+	return nil
+}
+
+// joinOrder are the names of a container's networks as its interfaces are
+// numbered: those that are to give the gateway first, then by name.
+func (h *Host) joinOrder(c Container) []string {
+	names := c.Endpoints.Keys()
+	slices.SortStableFunc(names, func(a, b string) int {
+		return c.Endpoints.At(b).Ask.GwPriority - c.Endpoints.At(a).Ask.GwPriority
+	})
+	return names
+}
+
+// join puts a running container on one of its networks.
+func (h *Host) join(id, name string) *Error {
+	c := h.containers.At(id)
+	e := c.Endpoints.At(name)
+	ref := name
+	if e.Network != "" && !predefined(name) {
+		ref = e.Network
+	}
+	n, err := h.Network(ref)
+	if err != nil {
+		return refuse(NotFound, Object{"container", id}, "network %s not found", ref)
+	}
+	if err := h.mayJoin(c, n); err != nil {
+		return err
+	}
+	if err := checkEndpoint(n.Name, &n, e.Ask); err != nil {
+		return err
+	}
+	e.Network, e.ID = n.ID, derived("endpoint", fmt.Sprint(id, n.ID, h.lastEvent))
+	if n.Subnet.Prefix.IsValid() {
+		if e.IP, err = h.address(n, e.Ask); err != nil {
+			return err.(*Error)
+		}
+		e.MAC = network.MAC(derived("mac", e.ID))
+		if mac, ok := network.ParseMAC(e.Ask.MacAddress.String()); ok {
+			e.MAC = mac
+		}
+	}
+	c.Endpoints = c.Endpoints.Delete(name).Set(n.Name, e)
+	if err := h.publish(&c, n, e); err != nil {
+		return err
+	}
+	h.containers = h.containers.Set(id, c)
+	if err := h.linkNames(c, n); err != nil {
+		return err
+	}
+	h.showAddress(id)
+	reason := "the container gets the address " + e.IP.String() + " on " + n.Name
+	if !e.IP.IsValid() {
+		reason = "the container is on the network " + n.Name
+	}
+	h.networkEvent(n, "connect", reason, "container", id)
+	return nil
+}
+
+// mayJoin tells what keeps a container off a network beside those it is on.
+func (h *Host) mayJoin(c Container, n Network) *Error {
+	o := Object{"container", c.ID}
+	if n.Driver == "host" && !c.Host.NetworkMode.IsHost() {
+		return refuse(InvalidArg, o, "cannot connect container to host network - container must be created in host network mode")
+	}
+	for name := range c.Endpoints.All() {
+		if name == n.Name || name == n.ID {
+			continue
+		}
+		switch {
+		case name == networktypes.NetworkHost || n.Driver == "host":
+			return refuse(InvalidArg, o, sharesNetwork)
+		case name == networktypes.NetworkNone || n.Driver == "null":
+			return refuse(InvalidArg, o, privateNetwork)
+		}
+	}
+	return nil
+}
+
+// address is the one an endpoint gets: the one it asks for, or the next free one.
+func (h *Host) address(n Network, ask networktypes.EndpointSettings) (netip.Addr, error) {
+	var held persist.Map[string, bool]
+	for _, c := range h.Joined(n) {
+		held = held.Set(c.Endpoints.At(n.Name).IP.String(), true)
+	}
+	taken := func(a netip.Addr) bool { return held.Has(a.String()) || inUse(n.Aux, a) }
+	if ask.IPAMConfig != nil && ask.IPAMConfig.IPv4Address.IsValid() {
+		a := ask.IPAMConfig.IPv4Address
+		if a == n.Subnet.Gateway || !n.Subnet.Usable(a) || taken(a) {
+			return a, refuse(Forbidden, Object{"network", n.ID}, "Address already in use")
+		}
+		return a, nil
+	}
+	a, ok := n.Subnet.Free(taken)
+	if !ok {
+		return a, refuse(System, Object{"network", n.ID}, "no available IPv4 addresses on this network's address pools: %s (%s)", n.Name, n.ID)
+	}
+	return a, nil
+}
+
+// checkEndpoint finds what is wrong with what an endpoint asks for; n is nil
+// for a network that does not exist (yet). Source: moby
+// daemon/container_operations.go, validateEndpointSettings.
+func checkEndpoint(name string, n *Network, ask networktypes.EndpointSettings) *Error {
+	var faults []string
+	var ip netip.Addr
+	if ask.IPAMConfig != nil {
+		ip = ask.IPAMConfig.IPv4Address
+	}
+	if !container.NetworkMode(name).IsUserDefined() {
+		if ip.IsValid() {
+			faults = append(faults, "user-specified IP address is supported on user-defined networks only")
+		}
+		if len(ask.Aliases) > 0 {
+			faults = append(faults, "network-scoped alias is supported only for containers in user-defined networks")
+		}
+	}
+	if ip.IsValid() && (!ip.Is4() || ip.IsUnspecified()) {
+		faults = append(faults, fmt.Sprintf("invalid IPv4 address: %s", ip))
+	}
+	if n != nil && ip.IsValid() && !n.Subnet.Prefix.Contains(ip) && n.Static {
+		faults = append(faults, fmt.Sprintf("no configured subnet or ip-range contain the IP address %s", ip))
+	}
+	if n != nil && ip.IsValid() && !n.Static {
+		faults = append(faults, "user-specified IP address is supported only when connecting to networks with user-configured subnets")
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return refuse(InvalidArg, Object{Type: "host"}, "invalid endpoint settings:\n%s", joined(faults))
+}
+
+// leaveAll takes a container off all its networks and gives its ports back;
+// quietly when it never really joined them.
+func (h *Host) leaveAll(id string, quietly bool) {
+	for _, name := range h.joinOrder(h.containers.At(id)) {
+		h.leave(id, name, quietly)
+	}
+	c := h.containers.At(id)
+	c.Published = nil
+	h.containers = h.containers.Set(id, c)
+}
+
+// leave takes a container off one network; the endpoint stays among what it asks for.
+func (h *Host) leave(id, name string, quietly bool) {
+	c := h.containers.At(id)
+	e := c.Endpoints.At(name)
+	if !e.Joined() {
+		return
+	}
+	c.Endpoints = c.Endpoints.Set(name, e.leave())
+	h.containers = h.containers.Set(id, c)
+	if n, ok := h.networks.Get(e.Network); ok && !quietly {
+		h.networkEvent(n, "disconnect", "", "container", id)
+	}
+}
