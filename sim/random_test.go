@@ -33,6 +33,9 @@ var typed = []string{
 	"docker run -d --name rr --network host nginx", "docker run -d --name ss --network container:pp alpine sleep 9", "docker network create app",
 	"docker network create --subnet 10.0.0.0/30 tiny", "docker network connect app aa", "docker network connect --ip 10.0.0.2 tiny bb", "docker network connect tiny pp",
 	"docker network disconnect bridge pp", "docker network rm app", "docker network prune -f", "docker network inspect app bridge", "docker port pp", "docker stop -t 0 pp qq",
+	"docker run -d --name gg --restart always alpine sh -c 'sleep 1; exit 1'", "docker run -d --name hh --restart on-failure:2 alpine false",
+	"docker run -d --name ii --health-cmd 'test -f /x' --health-interval 1s --health-retries 1 alpine sleep 100", "docker exec ii touch /x",
+	"docker pause ii", "docker unpause ii", "docker stop gg", "docker kill -s USR1 gg", "docker restart -t 1 gg ii", "docker rm -f gg hh ii", "docker wait gg", "docker exec -d ii kill 1",
 	"rm -rf /", "docker run --rm alpine rm -rf /", "chmod 000 /bin/bash", "trap '' INT TERM; sleep 100",
 }
 

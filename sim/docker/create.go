@@ -141,9 +141,6 @@ func (c Call) checkCIDFile() error {
 // unsupported refuses values of known flags that are not simulated, or that
 // no engine takes.
 func (c Call) unsupported(o engine.CreateOptions) error {
-	if !o.Host.RestartPolicy.IsNone() {
-		return c.notSimulated("--restart " + c.text("restart"))
-	}
 	refuse := func(format string, args ...any) error {
 		return c.usageError(c.refused(&engine.Error{Class: engine.InvalidArg, Object: engine.Object{Type: "host"},
 			Message: fmt.Sprintf(format, args...)}), 125)
@@ -160,10 +157,6 @@ func (c Call) unsupported(o engine.CreateOptions) error {
 	default:
 		return refuse("error looking up logging plugin %s: plugin %q not found", d, d)
 	}
-}
-
-func (c Call) notSimulated(what string) error {
-	return &exitError{125, c.name + ": " + what + " is not simulated yet"}
 }
 
 // notYet refuses the first flag given that is not simulated.

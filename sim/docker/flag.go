@@ -87,7 +87,8 @@ func addFlag(f *pflag.FlagSet, r Flag) {
 	case "uint16":
 		f.Uint16P(r.Name, r.Short, 0, r.Help)
 	case "duration":
-		f.DurationP(r.Name, r.Short, 0, r.Help)
+		r.Check = checkDuration
+		f.VarP(&values{Flag: r}, r.Name, r.Short, r.Help)
 	case "ip":
 		f.IPP(r.Name, r.Short, nil, r.Help)
 	default:

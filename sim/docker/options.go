@@ -53,8 +53,10 @@ func (c Call) options() (engine.CreateOptions, error) {
 	if err := c.mounts(&o.Config, &o.Host); err != nil {
 		return o, err
 	}
-	o.Host.RestartPolicy, err = restartPolicy(c.text("restart"))
-	if err != nil {
+	if o.Host.RestartPolicy, err = restartPolicy(c.text("restart")); err != nil {
+		return o, err
+	}
+	if o.Config.Healthcheck, err = c.healthcheck(); err != nil {
 		return o, err
 	}
 	return o, c.networking(&o)

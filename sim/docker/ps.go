@@ -138,7 +138,7 @@ func (r psRow) LocalVolumes() string {
 
 func (r psRow) Networks() string { return strings.Join(r.c.Endpoints.Keys(), ",") }
 
-func (r psRow) HealthStatus() string { return "none" }
+func (r psRow) HealthStatus() string { return r.c.HealthStatus() }
 
 func (r psRow) Platform() *ocispec.Platform {
 	return &ocispec.Platform{Architecture: "amd64", OS: "linux"}

@@ -63,7 +63,7 @@ func (c Call) containerFilter(f filters) (func(engine.Container) bool, error) {
 			f.any("name", func(v string) bool { return matches(v, k.Name) || matches(v, "/"+k.Name) }) &&
 			f.any("ancestor", func(v string) bool { return descends(host, k, v) }) &&
 			f.any("network", func(v string) bool { return onNetwork(k, v) }) &&
-			f.any("health", func(v string) bool { return v == "none" }) &&
+			f.any("health", func(v string) bool { return v == k.HealthStatus() }) &&
 			exposes(k, f, exposed) && publishes(host, k, f, published) &&
 			f.any("volume", func(v string) bool { return mountsVolume(k, v) })
 	}, nil

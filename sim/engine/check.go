@@ -32,6 +32,10 @@ func (h Host) checkContainers() error {
 			bad("container %s is %s with PID 1 %d", c.Name, c.State, c.pid1)
 		case c.pid1 != 0 && (!alive || first.zombie || first.PID != 1 || first.machine != id):
 			bad("container %s has no PID 1", c.Name)
+		case (c.State == Restarting) != (c.life.restart != ""), c.life.restart != "" && h.timers.At(c.life.restart).restart != id:
+			bad("container %s is %s and restarts by the timer %q", c.Name, c.State, c.life.restart)
+		case c.watch.on && (c.State != Running || h.timers.At(c.watch.timer).probe != id), !c.watch.on && c.watch.timer != "":
+			bad("the health of %s container %s is checked by the timer %q", c.State, c.Name, c.watch.timer)
 		case c.pid1 == 0 && len(h.Processes(id)) > 0:
 			bad("container %s is %s but has processes", c.Name, c.State)
 		}

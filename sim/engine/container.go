@@ -42,6 +42,7 @@ type Container struct {
 	StartedAt  time.Time // zero: never
 	FinishedAt time.Time // zero: never
 	Restarts   int       // automatic ones
+	Health     Health
 
 	// Lower is the image's tree, Root what processes see: the two differ in
 	// the container's writable layer.
@@ -56,14 +57,19 @@ type Container struct {
 	Published []Published
 	links     []legacyLink
 
-	pid1        int  // key of PID 1, 0 when not running
-	nextPID     int  // in the container's PID namespace
-	stdin       int  // file a client writes to: pipe or terminal; 0 none
-	stopping    bool // stopped or killed by hand
-	stopped     bool // by docker stop, which tells so when it is done
-	then        afterExit
-	mounts      mounts
-	out         stream
+	// Exits counts how often PID 1 has ended.
+	Exits int
+
+	pid1    int // key of PID 1, 0 when not running
+	nextPID int // in the container's PID namespace
+	stdin   int // file a client writes to: pipe or terminal; 0 none
+	life    life
+	watch   watch
+	stopped bool // by docker stop, which tells so when it is done
+	then    afterExit
+	mounts  mounts
+	out     stream
+
 	withVolumes bool // its anonymous volumes go with it
 }
 

@@ -112,6 +112,9 @@ func (h Host) checkCreate(o CreateOptions) *Error {
 	if err := checkMode(o); err != nil {
 		return err
 	}
+	if err := container.ValidateRestartPolicy(o.Host.RestartPolicy); err != nil {
+		return refuse(InvalidArg, host, "%s", err)
+	}
 	if o.Host.AutoRemove && !o.Host.RestartPolicy.IsNone() {
 		return refuse(InvalidArg, host, "can't create 'AutoRemove' container with restart policy")
 	}
@@ -139,6 +142,7 @@ func mergeConfig(c container.Config, img image.Image) container.Config {
 	if c.StopSignal == "" {
 		c.StopSignal = from.StopSignal
 	}
+	c.Healthcheck = mergeHealthcheck(c.Healthcheck, from.Healthcheck)
 	env := slices.Clone(c.Env)
 	for _, kv := range from.Env {
 		name, _, _ := strings.Cut(kv, "=")

@@ -26,12 +26,18 @@ func (h Host) ContainerRemove(ref string, o RemoveOptions) (Host, error) {
 		switch c.State {
 		case Paused:
 			return h, refuse(Conflict, obj, "cannot remove container %q: container is paused and must be unpaused first", ref)
-		case Running, Restarting:
+		case Restarting:
+			return h, refuse(Conflict, obj, "cannot remove container %q: container is %s: stop the container before removing or force remove", ref, c.State).
+				because("its restart policy is about to start it again: docker stop ends that")
+		case Running:
 			return h, refuse(Conflict, obj, "cannot remove container %q: container is %s: stop the container before removing or force remove", ref, c.State).
 				because("PID 1 (%s) still runs: docker stop asks it to end, docker rm -f kills it and removes the container.", h.procs.At(c.pid1).Name)
 		}
 	}
 	n := h
+	if c.State == Restarting {
+		n.endRestarting(c)
+	}
 	if c.runs() {
 		n.sendSignal(c, proc.SIGKILL, "docker rm -f kills PID 1 before it removes the container")
 	}

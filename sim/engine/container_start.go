@@ -38,9 +38,15 @@ func (h Host) ContainerStart(ref string) (Host, error) {
 	return n, nil
 }
 
-// start makes PID 1.
+// start starts a container by hand: its restart policy counts anew.
 func (h *Host) start(c Container) error {
-	c.Error, c.OOMKilled, c.ExitCode, c.stopping, c.then, c.nextPID = "", false, 0, false, stay, 0
+	c.life, c.Restarts = life{}, 0
+	return h.begin(c)
+}
+
+// begin makes PID 1.
+func (h *Host) begin(c Container) error {
+	c.Error, c.OOMKilled, c.ExitCode, c.then, c.nextPID = "", false, 0, stay, 0
 	if err := h.share(&c); err != nil {
 		return h.startFailed(c, err)
 	}
@@ -66,6 +72,7 @@ func (h *Host) start(c Container) error {
 	c.pid1 = key
 	h.containers = h.containers.Set(c.ID, c)
 	h.containerEvent(c, "start", "PID 1 is "+strings.Join(p.Argv, " ")+"; the container runs as long as it does")
+	h.startHealth(c.ID)
 	h.wake(StateOf(c.ID))
 	return nil
 }

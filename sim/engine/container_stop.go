@@ -25,7 +25,7 @@ func (h Host) ContainerStop(ref string, o StopOptions) (Host, error) {
 	if err != nil {
 		return h, err
 	}
-	if !c.runs() {
+	if !c.active() {
 		return h, nil
 	}
 	n := h
@@ -44,7 +44,7 @@ func (h Host) ContainerRestart(ref string, o StopOptions) (Host, error) {
 		return h, err
 	}
 	n := h
-	if c.runs() {
+	if c.active() {
 		if err := n.stop(c, o, startAgain); err != nil {
 			return h, err
 		}
@@ -59,6 +59,10 @@ func (h Host) ContainerRestart(ref string, o StopOptions) (Host, error) {
 
 // runs tells whether there is a PID 1, frozen or not.
 func (c Container) runs() bool { return c.pid1 != 0 }
+
+// active tells whether a container runs or waits for its automatic restart:
+// what the API calls running.
+func (c Container) active() bool { return c.runs() || c.State == Restarting }
 
 func (h *Host) stop(c Container, o StopOptions, then afterExit) error {
 	name := o.Signal
@@ -79,8 +83,12 @@ func (h *Host) stop(c Container, o StopOptions, then afterExit) error {
 	case c.Config.StopTimeout != nil:
 		timeout = *c.Config.StopTimeout
 	}
-	c.stopping, c.stopped, c.then = true, true, then
-	h.containers = h.containers.Set(c.ID, c)
+	if c.State == Restarting {
+		h.endRestarting(c)
+		h.containerEvent(c, "stop", "it waited for its automatic restart, which is off now")
+		return h.afterStop(h.containers.At(c.ID), then)
+	}
+	c.stopped, c.then = true, then
 	h.sendSignal(c, sig, "docker stop asks PID 1 to end with SIG"+sig.Name())
 	if c = h.containers.At(c.ID); c.runs() && timeout >= 0 {
 		h.setTimer(timer{at: h.now.Add(time.Duration(timeout) * time.Second), kill: c.ID, pid1: c.pid1})
@@ -92,17 +100,37 @@ func (h *Host) stop(c Container, o StopOptions, then afterExit) error {
 // the signal can take effect.
 func (h *Host) sendSignal(c Container, sig proc.Signal, reason string) {
 	h.containerEvent(c, "kill", reason, "signal", fmt.Sprint(int(sig)))
-	if c.State == Paused && (sig == proc.SIGKILL || c.Config.StopSignal == "" || sameSignal(c.Config.StopSignal, sig)) {
+	c.life = c.life.signalled(c, sig)
+	resumed := c.State == Paused && c.stopsBy(sig)
+	if resumed {
 		c.State = Running
-		h.containers = h.containers.Set(c.ID, c)
+	}
+	h.containers = h.containers.Set(c.ID, c)
+	if resumed {
+		h.watchHealth(c.ID)
 		h.resumeAll(c.ID)
 	}
 	h.signal(c.pid1, sig, "")
 }
 
-func sameSignal(name string, sig proc.Signal) bool {
-	own, ok := proc.ParseSignal(name)
-	return ok && own == sig
+// stopsBy tells of a signal that it is meant to end the container: SIGKILL, its
+// own stop signal, or any if it has none of its own. Source: moby
+// daemon/kill.go, killWithSignal.
+func (c Container) stopsBy(sig proc.Signal) bool {
+	own, ok := proc.ParseSignal(c.Config.StopSignal)
+	return sig == proc.SIGKILL || c.Config.StopSignal == "" || ok && own == sig
+}
+
+// signalled is the life of a container after a signal was sent to it by hand.
+func (l life) signalled(c Container, sig proc.Signal) life {
+	l.byHand, l.final = true, l.final || c.stopsBy(sig)
+	return l
+}
+
+// isRestarting is what requests are refused with that need processes.
+func (c Container) isRestarting() *Error {
+	return refuse(Conflict, Object{"container", c.ID}, "Container %s is restarting, wait until the container is running", c.ID).
+		because("PID 1 has ended and the restart policy has not yet started it again")
 }
 
 func (h *Host) resumeAll(machine string) {
@@ -136,13 +164,19 @@ func (h Host) ContainerKill(ref, signal string) (Host, error) {
 	if !ok {
 		return h, refuse(InvalidArg, Object{"container", c.ID}, "cannot kill container: %s: invalid signal: %s", ref, signal)
 	}
-	if !c.runs() {
+	if !c.active() {
 		return h, refuse(Conflict, Object{"container", c.ID}, "cannot kill container: %s: container %s is not running", ref, c.ID).
 			because("there is no PID 1 to send a signal to")
 	}
 	n := h
-	c.stopping = true
-	n.containers = n.containers.Set(c.ID, c)
+	if c.State == Restarting {
+		if c.life = c.life.signalled(c, sig); c.life.final {
+			n.endRestarting(c)
+			return n, nil
+		}
+		n.containers = n.containers.Set(c.ID, c)
+		return n, nil
+	}
 	n.sendSignal(c, sig, "docker kill sends SIG"+sig.Name()+" to PID 1")
 	return n, nil
 }
@@ -158,12 +192,15 @@ func (h Host) ContainerPause(ref string) (Host, error) {
 	switch {
 	case c.State == Paused:
 		return h, refuse(Conflict, o, "container %s is already paused", c.ID)
+	case c.State == Restarting:
+		return h, c.isRestarting()
 	case !c.runs():
 		return h, refuse(Conflict, o, "container %s is not running", c.ID).because("only running processes can be frozen")
 	}
 	c.State = Paused
 	n := h
 	n.containers = n.containers.Set(c.ID, c)
+	n.stopHealth(c.ID)
 	n.containerEvent(c, "pause", "the freezer holds every process of the container where it is; memory stays")
 	n.wake(StateOf(c.ID))
 	return n, nil
@@ -182,6 +219,7 @@ func (h Host) ContainerUnpause(ref string) (Host, error) {
 	c.State = Running
 	n := h
 	n.containers = n.containers.Set(c.ID, c)
+	n.watchHealth(c.ID)
 	n.resumeAll(c.ID)
 	n.containerEvent(c, "unpause", "the processes go on where they were frozen")
 	n.wake(StateOf(c.ID))
@@ -190,36 +228,50 @@ func (h Host) ContainerUnpause(ref string) (Host, error) {
 
 // containerExited is what happens when PID 1 has ended with a code.
 func (h *Host) containerExited(c Container, code int) {
-	c = h.containers.At(c.ID)
+	h.stopHealth(c.ID)
 	h.killMachine(c.ID)
 	c = h.containers.At(c.ID)
-	in := c.stdin
-	took := int(h.now.Sub(c.StartedAt) / time.Second)
+	in, ran := c.stdin, h.now.Sub(c.StartedAt)
 	c.State, c.ExitCode, c.FinishedAt, c.pid1, c.stdin = Exited, code, h.now, 0, 0
 	then, stopped := c.then, c.stopped
 	c.then, c.stopped = stay, false
+	c.Exits++
+	again, why := c.restarts(code)
+	if again = again && then == stay; again {
+		c.State, c.life.delay = Restarting, c.life.nextDelay(ran)
+		c.life.restart = h.setTimer(timer{at: h.now.Add(c.life.delay + starting), restart: c.ID})
+		c.Restarts++
+		why = fmt.Sprintf("; %s, so it starts again in %s", why, c.life.delay)
+	}
 	h.containers = h.containers.Set(c.ID, c)
 	h.loads = h.loads.Delete(c.ID)
 	h.hold(in, -1)
 	h.leaveAll(c.ID, false)
 	h.unmountAll(c.ID)
 	c = h.containers.At(c.ID)
-	h.containerEvent(c, "die", fmt.Sprintf("PID 1 ended with code %d, and a container is its PID 1; its files stay", code),
-		"exitCode", fmt.Sprint(code), "execDuration", fmt.Sprint(took))
 	if stopped {
-		h.containerEvent(c, "stop", "")
+		h.containerEvent(c, "stop", "what docker stop was to bring about is done")
 	}
+	h.containerEvent(c, "die", fmt.Sprintf("PID 1 ended with code %d, and a container is its PID 1; its files stay%s", code, why),
+		"exitCode", fmt.Sprint(code), "execDuration", fmt.Sprint(int(ran/time.Second)))
 	h.wake(StateOf(c.ID))
 	h.wake(LogOf(c.ID))
+	_ = h.afterStop(c, then) // a failure is told by the container's Error
+}
+
+// afterStop is what follows when a container has come to rest.
+func (h *Host) afterStop(c Container, then afterExit) error {
 	switch {
 	case then == startAgain:
-		if h.start(c) == nil {
-			h.containerEvent(h.containers.At(c.ID), "restart", "docker restart")
+		if err := h.start(c); err != nil {
+			return err
 		}
+		h.containerEvent(h.containers.At(c.ID), "restart", "docker restart")
 	case c.Host.AutoRemove:
 		h.remember(c)
 		h.destroy(c)
 	}
+	return nil
 }
 
 // remember keeps what is told of a container when it is gone.

@@ -17,6 +17,10 @@ type ExecOptions struct {
 	Privileged       bool
 }
 
+// command is the command line as events show it: the program, a space, the
+// arguments. Source: moby daemon/exec.go.
+func (o ExecOptions) command() string { return o.Cmd[0] + " " + strings.Join(o.Cmd[1:], " ") }
+
 // exec is a process that docker exec starts beside PID 1.
 type exec struct {
 	id, container string
@@ -44,6 +48,8 @@ func (h Host) ExecCreate(ref string, o ExecOptions) (Host, string, error) {
 	case c.State == Paused:
 		return h, "", refuse(Conflict, obj, "Container %s is paused, unpause the container before exec", ref).
 			because("a new process would be frozen like the others")
+	case c.State == Restarting:
+		return h, "", c.isRestarting()
 	case !c.runs():
 		return h, "", refuse(Conflict, obj, "container %s is not running", c.ID).
 			because("exec adds a process to those of a running container; this one has none")
@@ -55,7 +61,7 @@ func (h Host) ExecCreate(ref string, o ExecOptions) (Host, string, error) {
 	n.counter++
 	n.execs = n.execs.Set(id, exec{id: id, container: c.ID, opts: o, seq: n.counter})
 	n.forgetExecs()
-	n.containerEvent(c, "exec_create: "+strings.Join(o.Cmd, " "), "", "execID", id)
+	n.containerEvent(c, "exec_create: "+o.command(), "", "execID", id)
 	return n, id, nil
 }
 
@@ -114,7 +120,7 @@ func (h Host) ExecStart(id string) (Host, error) {
 	row.fds, row.tty, e.stdin = n.stdio(id, e.opts.Tty, e.opts.Stdin)
 	row.exec = id
 	n.execs = n.execs.Set(id, e)
-	n.containerEvent(n.containers.At(c.ID), "exec_start: "+strings.Join(e.opts.Cmd, " "), "a second process beside PID 1; the container does not end with it", "execID", id)
+	n.containerEvent(n.containers.At(c.ID), "exec_start: "+e.opts.command(), "a second process beside PID 1; the container does not end with it", "execID", id)
 	e.key = n.spawn(row)
 	n.execs = n.execs.Set(id, e)
 	return n, nil
@@ -149,4 +155,5 @@ func (h *Host) execEnded(id string, code int) {
 	}
 	h.wake(LogOf(id))
 	h.wake(StateOf(id))
+	h.probeEnded(e)
 }

@@ -70,8 +70,9 @@ func (h Host) ContainerInspect(ref string) (container.InspectResponse, error) {
 	out := container.InspectResponse{
 		ID: c.ID, Created: stamp(c.Created), Path: c.Path, Args: c.Args, Image: c.ImageID,
 		State: &container.State{
-			Status: container.ContainerState(c.State), Running: c.runs(), Paused: c.State == Paused, OOMKilled: c.OOMKilled,
+			Status: container.ContainerState(c.State), Running: c.active(), Paused: c.State == Paused, Restarting: c.State == Restarting, OOMKilled: c.OOMKilled,
 			Pid: pid, ExitCode: c.ExitCode, Error: c.Error, StartedAt: stamp(c.StartedAt), FinishedAt: stamp(c.FinishedAt),
+			Health: c.Health.inspected(),
 		},
 		ResolvConfPath: dir + "/resolv.conf", HostnamePath: dir + "/hostname", HostsPath: dir + "/hosts",
 		LogPath: dir + "/" + c.ID + "-json.log", Name: "/" + c.Name, RestartCount: c.Restarts,

@@ -112,6 +112,8 @@ type timer struct {
 	at      time.Time
 	process int
 	kill    string // container id
+	restart string // container id
+	probe   string // container id
 	pid1    int    // the process that was to stop
 }
 
@@ -255,6 +257,10 @@ func (h *Host) due(end time.Time) bool {
 	switch {
 	case t.kill != "":
 		h.stopTimedOut(t)
+	case t.probe != "":
+		h.probeDue(t.probe)
+	case t.restart != "":
+		h.restartDue(t.restart)
 	default:
 		if p, ok := h.procs.Get(t.process); ok && p.timer == key {
 			p.timer = ""
