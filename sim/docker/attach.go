@@ -38,8 +38,25 @@ func attach(c Call) error {
 	if err := c.checkTTY(input, k.Config.Tty); err != nil {
 		return err
 	}
-	return c.follow(session{id: k.ID, from: c.end(k.ID), out: true, err: true, stdin: input, tty: k.Config.Tty,
+	h, err := c.host().ContainerAttach(c.args[0])
+	if err := c.ask(h, err); err != nil {
+		return err
+	}
+	s := session{id: k.ID, from: c.end(k.ID), out: true, err: true, stdin: input, tty: k.Config.Tty,
 		proxy: c.on("sig-proxy"), keys: keys,
 		ended:    func(c Call, code int) error { return exit(code)(c) },
-		detached: func(Call) error { return errors.New("read escape sequence") }})
+		detached: func(Call) error { return errors.New("read escape sequence") }}
+	c.resize(s)
+	return c.follow(s)
+}
+
+// resize gives a container's terminal the size of the client's, if both have one.
+func (c Call) resize(s session) {
+	if !s.tty || !c.sys.IsTerminal(1) {
+		return
+	}
+	cols, rows := c.sys.Size(1)
+	if h, err := c.host().ContainerResize(s.id, rows, cols); err == nil {
+		c.sys.Set(h)
+	}
 }

@@ -42,6 +42,7 @@ func (c Call) follow(s session) error {
 func (c Call) round(s session) error {
 	s, left := c.feed(s)
 	if left {
+		c.sys.Set(c.host().ContainerDetach(s.id))
 		return s.detached(c)
 	}
 	for _, chunk := range c.host().Output(s.id, s.from) {

@@ -53,6 +53,10 @@ func (c Call) options() (engine.CreateOptions, error) {
 	if err := c.mounts(&o.Config, &o.Host); err != nil {
 		return o, err
 	}
+	if c.given("init") {
+		init := c.on("init")
+		o.Host.Init = &init
+	}
 	if o.Host.RestartPolicy, err = restartPolicy(c.text("restart")); err != nil {
 		return o, err
 	}

@@ -3,6 +3,12 @@ package docker
 func run(c Call) error {
 	return c.create(func(c Call, id string) error {
 		in, out, errs := c.streams()
+		if in || out || errs {
+			h, err := c.host().ContainerAttach(id)
+			if err := c.ask(h, err); err != nil {
+				return err
+			}
+		}
 		return c.after(starting, func(c Call) error {
 			h, err := c.host().ContainerStart(id)
 			err = c.ask(h, err)
@@ -37,5 +43,6 @@ func (c Call) attachTo(id string, in, out, errs bool) error {
 	if !in && !out && !errs {
 		return c.emit(1, id+"\n", exit(0))
 	}
+	c.resize(s)
 	return c.follow(s)
 }

@@ -65,11 +65,16 @@ func (c Call) startAttached() error {
 		proxy: !k.Config.Tty, keys: keys, detached: exit(0),
 		ended: func(c Call, code int) error { return exit(code)(c) }}
 	ref := c.args[0]
+	h, err := c.host().ContainerAttach(ref)
+	if err := c.ask(h, err); err != nil {
+		return err
+	}
 	return c.after(starting, func(c Call) error {
 		h, err := c.host().ContainerStart(ref)
 		if err := c.ask(h, err); err != nil {
 			return err
 		}
+		c.resize(s)
 		return c.follow(s)
 	})
 }

@@ -55,7 +55,7 @@ func (h *Host) begin(c Container) error {
 		return h.startFailed(c, err)
 	}
 	p := proc.Proc{Env: containerEnv(c), Dir: "/", Umask: 0o022, Argv: append([]string{c.Path}, c.Args...)}
-	row, err := h.prepare(c.ID, p, c.Config.User, c.Config.WorkingDir)
+	row, err := h.prepareFirst(c, p)
 	if err != nil {
 		return h.startFailed(c, err)
 	}
@@ -142,16 +142,21 @@ func containerEnv(c Container) []string {
 	return env
 }
 
+// placed gives a container's process its user and directory.
+func (h *Host) placed(machine string, p proc.Proc, user, dir string) (proc.Proc, error) {
+	p, err := h.asUser(machine, p, user)
+	if err != nil || dir == "" {
+		return p, err
+	}
+	p.Dir, err = h.workdir(machine, p, path.Clean(dir))
+	return p, err
+}
+
 // prepare makes the row of a container's process: user, directory, program.
 func (h *Host) prepare(machine string, p proc.Proc, user, dir string) (process, error) {
-	p, err := h.asUser(machine, p, user)
+	p, err := h.placed(machine, p, user, dir)
 	if err != nil {
 		return process{}, err
-	}
-	if dir != "" {
-		if p.Dir, err = h.workdir(machine, p, path.Clean(dir)); err != nil {
-			return process{}, err
-		}
 	}
 	full, err := h.lookIn(machine, p, p.Argv[0])
 	if err != nil {
