@@ -36,6 +36,8 @@ var typed = []string{
 	"docker run -d --name gg --restart always alpine sh -c 'sleep 1; exit 1'", "docker run -d --name hh --restart on-failure:2 alpine false",
 	"docker run -d --name ii --health-cmd 'test -f /x' --health-interval 1s --health-retries 1 alpine sleep 100", "docker exec ii touch /x",
 	"docker pause ii", "docker unpause ii", "docker stop gg", "docker kill -s USR1 gg", "docker restart -t 1 gg ii", "docker rm -f gg hh ii", "docker wait gg", "docker exec -d ii kill 1",
+	"docker run -d --name jj -m 16m --restart always alpine tail /dev/zero", "docker run --rm -m 64m alpine sh -c 'x=$(cat /dev/zero)'", "docker rm -f jj",
+	"docker run -d --init --name kk alpine sleep 100", "docker stop kk", "docker run --rm -it --init alpine sh",
 	"rm -rf /", "docker run --rm alpine rm -rf /", "chmod 000 /bin/bash", "trap '' INT TERM; sleep 100",
 }
 

@@ -30,7 +30,7 @@ func head(p *proc.Proc, c call) {
 		c.allBut(p, names, unit, -count)
 		return
 	}
-	s := scan[heading]{call: c, byLine: unit != "c", cannot: c.pick("cannot open '%s' for reading: %v", "%s: %v"),
+	s := scan[heading]{call: c, byLine: unit != "c", light: unit == "c", cannot: c.pick("cannot open '%s' for reading: %v", "%s: %v"),
 		done: func(p *proc.Proc, _ heading, code int) { p.Sys.Exit(code) }}
 	titles := (len(names) > 1 || o.has("v")) && !o.has("q")
 	s.step = func(st heading, k chunk) (heading, string, bool) {

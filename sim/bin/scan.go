@@ -33,6 +33,8 @@ func (k chunk) newline() string {
 type scan[S any] struct {
 	call
 	byLine bool
+	light  bool                        // step does next to nothing for a byte
+	kept   func(state S) int           // bytes that a state keeps in memory, if it keeps many
 	cannot string                      // format of a failed open: operand, error
 	also   func(p *proc.Proc, k chunk) // sees each chunk before the step, if set
 	// step answers the next state, what is written to standard output, and
@@ -49,6 +51,7 @@ type reading[S any] struct {
 	name  string
 	fd    int   // -1: none is open
 	part  *rope // of a line whose end is still to come
+	over  int64 // bytes that would have to be kept beyond maxMemory
 	cost  int
 	code  int
 }
@@ -90,9 +93,15 @@ func (s scan[S]) run(p *proc.Proc, r reading[S]) {
 		}
 		var out string
 		var more bool
-		if r, out, more = s.feed(p, r, piece); r.part.len() > maxMemory {
-			s.exhausted(p)
+		if r.over == 0 {
+			r, out, more = s.feed(p, r, piece)
+		}
+		var fits bool
+		if r, fits = s.keep(p, r, piece); !fits {
 			return
+		}
+		if r.over > 0 {
+			continue
 		}
 		rest, err := put(p, 1, out)
 		switch {
@@ -107,6 +116,45 @@ func (s scan[S]) run(p *proc.Proc, r reading[S]) {
 			return
 		}
 	}
+}
+
+func (s scan[S]) price(piece string) int {
+	if s.light {
+		return len(piece) / 2048
+	}
+	return len(piece) / 8
+}
+
+// keep tells the machine what the program keeps. Beyond maxMemory nothing is
+// kept any more: if the machine has a limit of its own the bytes are counted
+// until that ends the program, else it ends itself. It answers false when it
+// has ended.
+func (s scan[S]) keep(p *proc.Proc, r reading[S], piece string) (reading[S], bool) {
+	size := r.part.len()
+	if s.kept != nil {
+		size += s.kept(r.state)
+	}
+	switch {
+	case r.over > 0:
+		r.over += int64(len(piece))
+	case size > maxMemory:
+		r.over = 1
+	case size <= maxMemory/8:
+		return r, true
+	}
+	r.cost = 0
+	switch p.Sys.Hold(int64(size) + r.over) {
+	case proc.Killed:
+		return r, false
+	case proc.Limited:
+		if r.over == 0 || piece != "" {
+			return r, true
+		}
+	}
+	if r.over > 0 {
+		s.exhausted(p)
+	}
+	return r, r.over == 0
 }
 
 func (s scan[S]) wait(p *proc.Proc, r reading[S]) {
@@ -161,7 +209,8 @@ func (s scan[S]) feed(p *proc.Proc, r reading[S], piece string) (_ reading[S], w
 		out.WriteString(o)
 	}
 	end := piece == ""
-	if r.cost = len(piece) / 8; s.byLine && !end && !strings.Contains(piece, "\n") {
+	r.cost = s.price(piece)
+	if s.byLine && !end && !strings.Contains(piece, "\n") {
 		r.part = r.part.add(piece)
 		return r, "", true
 	}
@@ -240,17 +289,9 @@ func (r *rope) String() string {
 func (c call) slurp(p *proc.Proc, operands []string, cannot string, done func(p *proc.Proc, data string, code int)) {
 	scan[*rope]{
 		call: c, cannot: cannot,
-		step: func(r *rope, k chunk) (*rope, string, bool) {
-			r = r.add(k.text)
-			return r, "", r.len() <= maxMemory
-		},
-		done: func(p *proc.Proc, r *rope, code int) {
-			if r.len() > maxMemory {
-				c.exhausted(p)
-				return
-			}
-			done(p, r.String(), code)
-		},
+		kept: func(r *rope) int { return r.len() },
+		step: func(r *rope, k chunk) (*rope, string, bool) { return r.add(k.text), "", true },
+		done: func(p *proc.Proc, r *rope, code int) { done(p, r.String(), code) },
 	}.start(p, nil, operands)
 }
 

@@ -160,6 +160,8 @@ func (f *fake) Exit(code int) {
 }
 func (f *fake) Spend(n int) bool { return !f.hesitates() }
 
+func (f *fake) Hold(int64) proc.Memory { return proc.Unlimited }
+
 func (f *fake) abs(p string) string {
 	if !strings.HasPrefix(p, "/") {
 		return f.p.Dir + "/" + p

@@ -55,11 +55,9 @@ func tail(p *proc.Proc, c call) {
 
 func (t tailing) start(p *proc.Proc, names []string) {
 	scan[seen]{call: t.call, cannot: t.pick("cannot open '%s' for reading: %v", "can't open '%s': %v"),
-		step: t.step,
+		light: true, kept: seen.size, step: t.step,
 		done: func(p *proc.Proc, st seen, code int) {
 			switch {
-			case st.size() > maxMemory:
-				t.exhausted(p)
 			case t.follow && len(names) > 0 && code == 1 && st.file == 0:
 				t.die(p, 1, "no files%s", t.pick(" remaining", ""))
 			case t.follow && len(names) > 0:
@@ -89,7 +87,7 @@ func (t tailing) step(st seen, k chunk) (seen, string, bool) {
 	if st.new = st.new.add(k.text); st.new.len() > len(st.text)+2*pieceSize {
 		st.text, st.new = t.last(st.text+st.new.String()), nil
 	}
-	return st, "", st.size() <= maxMemory
+	return st, "", true
 }
 
 func (st seen) size() int { return len(st.text) + st.new.len() }

@@ -37,8 +37,12 @@ func tr(p *proc.Proc, c call) {
 		to = trSet(operands[1])
 	}
 	table, drop, squeeze := trTables(o, from, to)
-	scan[int]{call: c,
+	plain := !o.has("d", "s")
+	scan[int]{call: c, light: plain,
 		step: func(last int, k chunk) (int, string, bool) {
+			if plain {
+				return 0, translated(k.text, table), true
+			}
 			var b strings.Builder
 			for i := range len(k.text) {
 				if drop[k.text[i]] {
@@ -59,6 +63,14 @@ func tr(p *proc.Proc, c call) {
 
 // trTables says for each byte what it becomes, and whether it is dropped or
 // squeezed.
+func translated(text string, table [256]byte) string {
+	out := []byte(text)
+	for i, ch := range out {
+		out[i] = table[ch]
+	}
+	return string(out)
+}
+
 func trTables(o options, from, to []byte) (table [256]byte, drop, squeeze [256]bool) {
 	for i := range table {
 		table[i] = byte(i)

@@ -30,6 +30,7 @@ type process struct {
 	halted  bool // SIGSTOP
 	missed  bool // was woken while it could not run
 	zombie  bool
+	held    int64 // bytes of memory, see Sys.Hold
 	code    int
 	ports   []int
 	burst   int // work done at the moment burstAt
@@ -90,6 +91,7 @@ func (h *Host) end(key, code int) {
 		return
 	}
 	h.forgetWaits(&p)
+	p.held = 0
 	p.zombie, p.code, p.Next, p.State, p.pending = true, code, nil, nil, nil
 	fds := p.fds
 	p.fds = nil

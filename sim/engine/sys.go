@@ -187,11 +187,12 @@ func (s *Sys) Read(n, limit int) (string, error) {
 		out, err = s.h.ttyRead(f.obj, limit)
 	case null, sink, screen, full:
 	case zero, random:
-		if limit = min(limit, 64<<10); !s.Spend(limit / 64) {
+		if limit = min(limit, len(zeros)); !s.Spend(1) {
 			return "", vfs.EAGAIN
 		}
-		out = strings.Repeat("\x00", limit)
+		out = zeros[:limit]
 		if f.kind == random {
+			s.use(limit / 64)
 			out = s.h.noise(limit)
 		}
 	case frozen:
@@ -214,9 +215,14 @@ func (s *Sys) Read(n, limit int) (string, error) {
 		f.offset += int64(len(out))
 		s.h.files = s.h.files.Set(id, f)
 	}
-	s.use(len(out) / 64)
+	s.use(len(out) / copied)
 	return out, err
 }
+
+// copied is how many bytes are moved at the price of one step of a program.
+const copied = 8192
+
+var zeros = strings.Repeat("\x00", 64<<10)
 
 // noise is what /dev/urandom gives here: it follows from the seed.
 func (h *Host) noise(n int) string {
@@ -239,7 +245,11 @@ func (s *Sys) Write(n int, data string) error {
 	if f.kind != writeEnd && f.kind != regular && s.tired() {
 		return vfs.EAGAIN
 	}
-	s.use(5 + len(data)/16)
+	if f.kind == writeEnd || f.kind == null {
+		s.use(5 + len(data)/copied)
+	} else {
+		s.use(5 + len(data)/16)
+	}
 	switch f.kind {
 	case writeEnd:
 		err = s.h.pipeWrite(f.obj, data)
@@ -453,7 +463,7 @@ func (s *Sys) Exec(file string, argv, env []string) error {
 	if env != nil {
 		p.Env = env
 	}
-	row.Proc, row.program, row.path, row.fresh = p, code, full, true
+	row.Proc, row.program, row.path, row.fresh, row.held = p, code, full, true, 0
 	s.h.procs = s.h.procs.Set(s.key, row)
 	s.h.enqueue(s.key)
 	s.gone = true

@@ -118,6 +118,16 @@ type Spawn struct {
 	Background bool
 }
 
+// Memory is how the machine stands to what a process holds.
+type Memory int
+
+// The answers to Hold.
+const (
+	Unlimited Memory = iota // nobody counts: the process itself sees to it that it ends
+	Limited                 // there is a limit, and it is not reached
+	Killed                  // the kernel has killed the process
+)
+
 // System is the machine as one process sees it. Paths may be relative to the
 // process's directory; symbolic links are followed unless said otherwise;
 // permissions of the process's user apply. Errors are vfs.Errno.
@@ -133,6 +143,11 @@ type System interface {
 	// Wake when it may go on. Every loop of a program without a System call in
 	// it has to Spend.
 	Spend(n int) bool
+
+	// Hold tells the machine how many bytes the process keeps in memory, beside
+	// its program; it counts until the next Hold, exec or the end. A process
+	// that is Killed for it returns at once.
+	Hold(bytes int64) Memory
 
 	// Open opens a file and returns the lowest free descriptor.
 	// Errors: ENOENT, EACCES, EISDIR, ENOTDIR, EEXIST, EROFS, ENOSPC, ELOOP.

@@ -175,6 +175,7 @@ type substFrame struct {
 	fd   int // where its output comes from; 0 before it has started
 	pid  int
 	text string
+	size int64 // of the output; beyond maxWord it is only counted
 	read bool
 }
 
@@ -188,10 +189,11 @@ func (f substFrame) step(s *shell) {
 			s.wait(f)
 			return
 		}
-		f.text += piece
-		if f.read = err != nil || piece == ""; !f.read && len(f.text) > maxWord {
-			s.p.Sys.Close(f.fd)
-			s.fatal(2, textTooBig.of(s.flavor, maxWord))
+		if f.size += int64(len(piece)); f.size <= maxWord {
+			f.text += piece
+		}
+		f.read = err != nil || piece == ""
+		if f.size > maxWord && !f.fits(s) {
 			return
 		}
 	}
@@ -209,6 +211,23 @@ func (f substFrame) step(s *shell) {
 	if code == 128+int(proc.SIGINT) {
 		s.stopForInterrupt()
 	}
+}
+
+// fits tells whether to go on with more output than a word can hold here: if
+// the machine has a memory limit it counts until that is reached.
+func (f substFrame) fits(s *shell) bool {
+	switch s.p.Sys.Hold(f.size) {
+	case proc.Killed:
+		s.gone = true
+		return false
+	case proc.Limited:
+		if !f.read {
+			return true
+		}
+	}
+	s.p.Sys.Close(f.fd)
+	s.fatal(2, textTooBig.of(s.flavor, maxWord))
+	return false
 }
 
 func (f *substFrame) start(s *shell) bool {

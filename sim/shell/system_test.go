@@ -19,9 +19,10 @@ type sys struct {
 	used int
 }
 
-func (s *sys) Now() time.Time        { return s.h.now }
-func (s *sys) Sleep(d time.Duration) { s.p.at = s.h.now.Add(d) }
-func (s *sys) Exit(code int)         { s.h.end(s.p, code) }
+func (s *sys) Now() time.Time         { return s.h.now }
+func (s *sys) Sleep(d time.Duration)  { s.p.at = s.h.now.Add(d) }
+func (s *sys) Exit(code int)          { s.h.end(s.p, code) }
+func (s *sys) Hold(int64) proc.Memory { return proc.Unlimited }
 func (s *sys) Spend(n int) bool {
 	if s.used >= s.h.quantum {
 		s.p.wake = true
