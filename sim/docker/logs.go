@@ -114,24 +114,28 @@ func logs(c Call) error {
 	if err != nil {
 		return c.refused(err)
 	}
-	return c.readLog(id, logReader{}, v, c.on("follow"))
+	k, err := c.host().Container(id)
+	if err != nil {
+		return c.refused(err)
+	}
+	return c.readLog(id, logReader{}, v, c.on("follow"), endedSince(k))
 }
 
 // readLog shows what there is, and if asked what comes until the container ends.
-func (c Call) readLog(id string, r logReader, v logView, follow bool) error {
-	over := !follow || stopped(id)(c.host())
-	r, lines := r.read(c.host().Output(id, r.from), stopped(id)(c.host()))
+func (c Call) readLog(id string, r logReader, v logView, follow bool, ended func(engine.Host) bool) error {
+	over := !follow || ended(c.host())
+	r, lines := r.read(c.host().Output(id, r.from), ended(c.host()))
 	picked := v.pick(lines)
 	v.tail = -1 // counts for what was there at the beginning
 	return c.showLines(picked, v, func(c Call) error {
 		switch {
 		case over:
 			return exit(0)(c)
-		case len(c.host().Output(id, r.from)) > 0 || stopped(id)(c.host()):
-			return c.readLog(id, r, v, follow)
+		case len(c.host().Output(id, r.from)) > 0 || ended(c.host()):
+			return c.readLog(id, r, v, follow, ended)
 		}
 		c.sys.Await(engine.LogOf(id), engine.StateOf(id))
-		return c.then(func(c Call, _ proc.Event) error { return c.readLog(id, r, v, follow) })
+		return c.then(func(c Call, _ proc.Event) error { return c.readLog(id, r, v, follow, ended) })
 	})
 }
 
