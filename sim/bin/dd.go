@@ -98,7 +98,7 @@ func dd(p *proc.Proc, c call) {
 // run copies record by record until the count or the end.
 func (d copyBlocks) run(p *proc.Proc) {
 	for d.read[0]+d.read[1] < d.count {
-		if !p.Sys.Spend(1 + int(d.block/256)) {
+		if !p.Sys.Spend(1 + int(d.block/65536)) {
 			d.wait(p)
 			return
 		}

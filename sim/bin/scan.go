@@ -119,8 +119,11 @@ func (s scan[S]) run(p *proc.Proc, r reading[S]) {
 }
 
 func (s scan[S]) price(piece string) int {
-	if s.light {
+	switch {
+	case s.light:
 		return len(piece) / 2048
+	case !s.byLine:
+		return len(piece) / 64
 	}
 	return len(piece) / 8
 }

@@ -188,15 +188,26 @@ func (h *Host) fileWrite(id int, f file, data string) error {
 	if err != nil { // removed while open: the bytes go nowhere that can be seen
 		return nil
 	}
-	if err := h.store(len(data)); err != nil {
-		return err
+	at, size := f.offset, int64(len(n.Data))
+	if n.Hole {
+		size = n.Size
 	}
-	at := f.offset
 	if f.flags&proc.Append != 0 {
-		at = int64(len(n.Data))
+		at = size
 	}
-	if at+int64(len(data)) > mostFile {
+	end := at + int64(len(data))
+	if isHole(data) && at >= int64(len(n.Data)) {
+		if end > mostHole {
+			return vfs.ENOSPC
+		}
+		n.Hole, n.Size, n.ModTime = true, max(end, size), h.now
+		return h.written(id, f, n, end)
+	}
+	if end > mostFile {
 		return vfs.EFBIG
+	}
+	if err := h.store(len(data) + int(max(0, at-int64(len(n.Data))))); err != nil {
+		return err
 	}
 	old := n.Data
 	if pad := at - int64(len(old)); pad > 0 {
@@ -207,8 +218,22 @@ func (h *Host) fileWrite(id int, f file, data string) error {
 		rest = old[end:]
 	}
 	n.Data = old[:at] + data + rest
-	n.Size, n.ModTime = int64(len(n.Data)), h.now
-	f.offset = at + int64(len(data))
+	n.Size, n.ModTime = max(int64(len(n.Data)), size), h.now
+	n.Hole = n.Size > int64(len(n.Data))
+	return h.written(id, f, n, end)
+}
+
+// mostHole is the size in bytes up to which zeros can be written: they take no room.
+const mostHole = 10 << 30
+
+// isHole tells of a page or more that there is nothing but zeros in it.
+func isHole(data string) bool {
+	return len(data) >= 4096 && len(data) <= len(zeros) && data == zeros[:len(data)]
+}
+
+// written puts a file's new node in its place and the description behind what was written.
+func (h *Host) written(id int, f file, n vfs.Node, offset int64) error {
+	f.offset = offset
 	h.files = h.files.Set(id, f)
 	return h.change(f.machine, f.path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Put(within, n) })
 }
@@ -270,6 +295,7 @@ func (s *Sys) Truncate(name string, size int64) error {
 	return s.alter(name, false, func(n vfs.Node) vfs.Node {
 		n.Data = n.Data[:min(int64(len(n.Data)), size)]
 		n.Size, n.ModTime = size, s.h.now
+		n.Hole = size > int64(len(n.Data))
 		return n
 	})
 }
@@ -287,7 +313,14 @@ func (s *Sys) ReadFile(name string) (string, error) {
 		return "", nil
 	}
 	s.use(len(st.Data) / 64)
-	return st.Data, nil
+	if !st.Hole {
+		return st.Data, nil
+	}
+	if st.Size > mostFile {
+		return "", vfs.EFBIG
+	}
+	s.use(int(st.Size) / 64)
+	return st.Data + strings.Repeat("\x00", int(st.Size)-len(st.Data)), nil
 }
 
 func (s *Sys) WriteFile(name, data string, perm fs.FileMode) error {

@@ -6,6 +6,7 @@ import (
 	"github.com/docker/go-units"
 
 	"drydock/sim/proc"
+	"drydock/sim/vfs"
 )
 
 // Hold tells how many bytes a process keeps beside its program. When a
@@ -19,7 +20,7 @@ func (s *Sys) Hold(bytes int64) proc.Memory {
 	if s.h.memoryLimit(row.machine) == 0 {
 		return proc.Unlimited
 	}
-	s.h.enforceMemory(row.machine)
+	s.h.enforceMemory(row.machine, s.key)
 	if row, alive := s.h.procs.Get(s.key); !alive || row.zombie {
 		s.gone = true
 		return proc.Killed
@@ -30,9 +31,15 @@ func (s *Sys) Hold(bytes int64) proc.Memory {
 // memoryLimit is the most bytes the processes of a machine may hold, 0: any number.
 func (h *Host) memoryLimit(machine string) int64 { return h.containers.At(machine).Host.Memory }
 
-// MemoryHeld is the bytes that the processes of a container keep beside their programs.
+// MemoryHeld is the bytes that the processes of a container keep beside their
+// programs, and those of its files in memory.
 func (h Host) MemoryHeld(id string) int64 {
 	var sum int64
+	for _, m := range h.containers.At(id).mounts.All() {
+		if inMemory(m) {
+			sum += treeBytes(m.tree)
+		}
+	}
 	for _, p := range h.procs.All() {
 		if p.machine == id {
 			sum += p.held
@@ -41,11 +48,40 @@ func (h Host) MemoryHeld(id string) int64 {
 	return sum
 }
 
-// enforceMemory is the kernel's out-of-memory killer at work in one container.
-func (h *Host) enforceMemory(machine string) {
+// inMemory tells whether the files of a mount are kept in memory.
+func inMemory(m mount) bool { return !m.live }
+
+func treeBytes(t vfs.Tree) int64 {
+	var sum int64
+	for _, n := range t.Walk() {
+		if n.Mode.IsRegular() {
+			sum += n.Size
+		}
+	}
+	return sum
+}
+
+// wroteMemory counts what was written to a file in memory. EPIPE: that was too
+// much, and the process has been killed.
+func (s *Sys) wroteMemory(f file) error {
+	_, m, _ := s.h.machineRoot(f.machine)
+	if point, _ := at(m, f.path); point == "" || !inMemory(m.At(point)) || s.h.memoryLimit(f.machine) == 0 {
+		return nil
+	}
+	s.h.enforceMemory(f.machine, s.key)
+	if row, alive := s.h.procs.Get(s.key); !alive || row.zombie {
+		s.gone = true
+		return vfs.EPIPE
+	}
+	return nil
+}
+
+// enforceMemory is the kernel's out-of-memory killer at work in one container;
+// when no process holds much, it is the turn of the one that asked for more.
+func (h *Host) enforceMemory(machine string, asked int) {
 	limit := h.memoryLimit(machine)
-	for h.MemoryHeld(machine) > limit {
-		var worst process
+	for h.crowd.At(machine) > 0 && h.MemoryHeld(machine) > limit {
+		worst := h.procs.At(asked)
 		for _, p := range h.procs.All() {
 			if p.machine == machine && p.held > worst.held {
 				worst = p
@@ -57,5 +93,8 @@ func (h *Host) enforceMemory(machine string) {
 		h.containerEvent(c, "oom", fmt.Sprintf("its processes wanted more than the %s it may use, so the kernel killed %s, which held the most",
 			units.BytesSize(float64(limit)), worst.Name))
 		h.end(worst.key, killed)
+		if worst.held == 0 { // what fills the memory is files, and they stay
+			return
+		}
 	}
 }

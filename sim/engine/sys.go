@@ -205,6 +205,9 @@ func (s *Sys) Read(n, limit int) (string, error) {
 		}
 		out = node.Data[min(f.offset, int64(len(node.Data))):]
 		out = out[:min(limit, len(out))]
+		if node.Hole && out == "" {
+			out = zeros[:max(0, min(int64(limit), int64(len(zeros)), node.Size-f.offset))]
+		}
 	default:
 		return "", vfs.EBADF
 	}
@@ -222,7 +225,7 @@ func (s *Sys) Read(n, limit int) (string, error) {
 // copied is how many bytes are moved at the price of one step of a program.
 const copied = 8192
 
-var zeros = strings.Repeat("\x00", 64<<10)
+var zeros = strings.Repeat("\x00", 1<<20)
 
 // noise is what /dev/urandom gives here: it follows from the seed.
 func (h *Host) noise(n int) string {
@@ -245,9 +248,12 @@ func (s *Sys) Write(n int, data string) error {
 	if f.kind != writeEnd && f.kind != regular && s.tired() {
 		return vfs.EAGAIN
 	}
-	if f.kind == writeEnd || f.kind == null {
+	switch {
+	case isHole(data) && f.kind == regular:
+		s.use(5)
+	case f.kind == writeEnd || f.kind == null:
 		s.use(5 + len(data)/copied)
-	} else {
+	default:
 		s.use(5 + len(data)/16)
 	}
 	switch f.kind {
@@ -280,7 +286,9 @@ func (s *Sys) Write(n int, data string) error {
 		if f.flags&(proc.Write|proc.Append) == 0 {
 			return vfs.EBADF
 		}
-		err = s.h.fileWrite(id, f, data)
+		if err = s.h.fileWrite(id, f, data); err == nil && f.machine != "" {
+			err = s.wroteMemory(f)
+		}
 	default:
 		err = vfs.EBADF
 	}

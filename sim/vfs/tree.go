@@ -29,6 +29,8 @@ type Node struct {
 	// Data is the content of a file, the target of a symbolic link, or the
 	// name of a device.
 	Data string
+	// Hole says that zero bytes which are not stored follow Data up to Size.
+	Hole bool
 	kids persist.Map[string, *Node]
 }
 
