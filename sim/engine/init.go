@@ -23,7 +23,7 @@ func (h *Host) prepareFirst(c Container, p proc.Proc) (process, error) {
 	if !ok || err != nil {
 		panic("engine: the program " + name + " is missing")
 	}
-	c.mounts = c.mounts.Set(initPath, mount{tree: file, readOnly: true})
+	c.mounts = over(c.mounts, initPath, mount{tree: file, readOnly: true, device: disk, kind: "ext4", options: "ro,relatime"})
 	h.containers = h.containers.Set(c.ID, c)
 	if p, err = h.placed(c.ID, p, c.Config.User, c.Config.WorkingDir); err != nil {
 		return process{}, err

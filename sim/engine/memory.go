@@ -37,7 +37,7 @@ func (h Host) MemoryHeld(id string) int64 {
 	var sum int64
 	for _, m := range h.containers.At(id).mounts.All() {
 		if inMemory(m) {
-			sum += treeBytes(m.tree)
+			sum += h.treeSize(m.tree)
 		}
 	}
 	for _, p := range h.procs.All() {
@@ -49,17 +49,7 @@ func (h Host) MemoryHeld(id string) int64 {
 }
 
 // inMemory tells whether the files of a mount are kept in memory.
-func inMemory(m mount) bool { return !m.live }
-
-func treeBytes(t vfs.Tree) int64 {
-	var sum int64
-	for _, n := range t.Walk() {
-		if n.Mode.IsRegular() {
-			sum += n.Size
-		}
-	}
-	return sum
-}
+func inMemory(m mount) bool { return m.kind == "tmpfs" && m.source == "" }
 
 // wroteMemory counts what was written to a file in memory. EPIPE: that was too
 // much, and the process has been killed.
