@@ -36,7 +36,7 @@ func BenchmarkStep(b *testing.B) {
 	}
 }
 
-// BenchmarkFork is a second world from a first, changed by one small step.
+// BenchmarkFork is a second world from a first: an assignment, whatever its size.
 func BenchmarkFork(b *testing.B) {
 	w := crowded()
 	b.ReportAllocs()
