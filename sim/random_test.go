@@ -38,6 +38,9 @@ var typed = []string{
 	"docker pause ii", "docker unpause ii", "docker stop gg", "docker kill -s USR1 gg", "docker restart -t 1 gg ii", "docker rm -f gg hh ii", "docker wait gg", "docker exec -d ii kill 1",
 	"docker run -d --name jj -m 16m --restart always alpine tail /dev/zero", "docker run --rm -m 64m alpine sh -c 'x=$(cat /dev/zero)'", "docker rm -f jj",
 	"docker run -d --init --name kk alpine sleep 100", "docker stop kk", "docker run --rm -it --init alpine sh",
+	"docker run --rm --cap-drop ALL --pids-limit 3 --privileged -d alpine sleep 5", "docker run --add-host a:1.2.3.4 --ulimit nofile=1:2 --device /dev/null --group-add 5 alpine id",
+	"docker context create xx --docker host=tcp://x", "docker context use xx", "docker context rm -f xx", "docker context ls", "docker --context default ps",
+	"docker ps --format '{{range 100000000000}}{{.}}{{end}}'", "docker compose up", "docker build --help", "docker run --sysctl net.x=1 --health-cmd x --init alpine cat /proc/self/limits",
 	"rm -rf /", "docker run --rm alpine rm -rf /", "chmod 000 /bin/bash", "trap '' INT TERM; sleep 100",
 }
 

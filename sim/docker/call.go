@@ -21,10 +21,11 @@ type Call struct {
 
 // typed is a command line after parsing. It is never written to.
 type typed struct {
-	cmd   Command
-	name  string // docker container run
-	flags *pflag.FlagSet
-	args  []string
+	cmd    Command
+	name   string // docker container run
+	flags  *pflag.FlagSet
+	args   []string
+	client clientOptions
 }
 
 // step is a part of a command: it ends the process, arranges for what comes

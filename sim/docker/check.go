@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,18 @@ func checkInt(s string) error {
 	return err
 }
 
+func checkAnything(string) error { return nil }
+
+// checkPairs is pflag's check of a list of name=value.
+func checkPairs(s string) error {
+	for pair := range strings.SplitSeq(s, ",") {
+		if !strings.Contains(pair, "=") {
+			return errors.New(pair + " must be formatted as key=value")
+		}
+	}
+	return nil
+}
+
 func checkEnv(s string) error {
 	if s == "" || strings.HasPrefix(s, "=") {
 		return errors.New("invalid environment variable: " + s)
@@ -28,8 +41,13 @@ func checkEnv(s string) error {
 }
 
 func checkLabel(s string) error {
-	if name, _, _ := strings.Cut(s, "="); strings.TrimSpace(name) == "" && s != "" {
+	name, _, _ := strings.Cut(s, "=")
+	name = strings.TrimLeft(name, " \t")
+	switch {
+	case name == "":
 		return fmt.Errorf("invalid label '%s': empty name", s)
+	case strings.ContainsAny(name, " \t"):
+		return fmt.Errorf("label '%s' contains whitespaces", name)
 	}
 	return nil
 }
@@ -91,27 +109,8 @@ func checkIP(s string) error {
 	return nil
 }
 
-// ulimits are the names of resource limits. Source: setrlimit(2).
-var ulimits = []string{"core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss",
-	"rtprio", "rttime", "sigpending", "stack"}
-
 func checkUlimit(s string) error {
-	name, value, ok := strings.Cut(s, "=")
-	if !ok {
-		return errors.New("invalid ulimit argument: " + s)
-	}
-	if !slices.Contains(ulimits, name) {
-		return errors.New("invalid ulimit type: " + name)
-	}
-	soft, hard, two := strings.Cut(value, ":")
-	low, err := strconv.ParseInt(soft, 10, 64)
-	if err != nil || !two {
-		return err
-	}
-	high, err := strconv.ParseInt(hard, 10, 64)
-	if err == nil && high != -1 && low > high {
-		err = fmt.Errorf("ulimit soft limit must be less than or equal to hard limit: %d > %d", low, high)
-	}
+	_, err := units.ParseUlimit(s)
 	return err
 }
 
@@ -122,6 +121,45 @@ func checkLink(s string) error {
 		return errors.New("empty string specified for links")
 	case strings.Count(s, ":") > 1:
 		return errors.New("bad format for links: " + s)
+	}
+	return nil
+}
+
+func checkWeight(s string) error {
+	_, err := weightDevice(s)
+	return err
+}
+
+func checkBps(s string) error {
+	_, err := throttleDevice(s, true)
+	return err
+}
+
+func checkIOps(s string) error {
+	_, err := throttleDevice(s, false)
+	return err
+}
+
+func checkGPUs(s string) error {
+	_, err := gpuRequest(s)
+	return err
+}
+
+var deviceRule = regexp.MustCompile(`^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$`)
+
+func checkDeviceRule(s string) error {
+	if !deviceRule.MatchString(s) {
+		return errors.New("invalid device cgroup format '" + s + "'")
+	}
+	return nil
+}
+
+// sysctls are the kernel settings a container may have of its own.
+var sysctls = regexp.MustCompile(`^(kernel\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)$|net\.|fs\.mqueue\.)`)
+
+func checkSysctl(s string) error {
+	if name, _, ok := strings.Cut(s, "="); !ok || !sysctls.MatchString(name) {
+		return errors.New("sysctl '" + s + "' is not allowed")
 	}
 	return nil
 }

@@ -21,14 +21,16 @@ func create(c Call) error {
 // create makes the container the command line describes, its image pulled if
 // it has to be, and goes on with next.
 func (c Call) create(next func(c Call, id string) error) error {
+	for _, name := range windowsFlags {
+		if c.given(name) {
+			return errors.New(`"--` + name + `" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`)
+		}
+	}
 	o, err := c.options()
 	if err != nil {
 		return c.usageError(err, 125)
 	}
 	if err := c.notYet(125); err != nil {
-		return err
-	}
-	if err := c.unsupported(o); err != nil {
 		return err
 	}
 	if c.flags.Lookup("detach") != nil {
@@ -136,27 +138,6 @@ func (c Call) checkCIDFile() error {
 		return fmt.Errorf("container ID file found, make sure the other container isn't running or delete %s", file)
 	}
 	return nil
-}
-
-// unsupported refuses values of known flags that are not simulated, or that
-// no engine takes.
-func (c Call) unsupported(o engine.CreateOptions) error {
-	refuse := func(format string, args ...any) error {
-		return c.usageError(c.refused(&engine.Error{Class: engine.InvalidArg, Object: engine.Object{Type: "host"},
-			Message: fmt.Sprintf(format, args...)}), 125)
-	}
-	if n := o.Host.CPUShares; n < 0 {
-		return refuse("invalid CPU shares (%d): value must be a positive integer", n)
-	}
-	if name := o.Config.Hostname; len(name) > 64 {
-		return refuse("hostname %q is too long (maximum 64 bytes)", name)
-	}
-	switch d := o.Host.LogConfig.Type; d {
-	case "", "json-file", "none", "local":
-		return nil
-	default:
-		return refuse("error looking up logging plugin %s: plugin %q not found", d, d)
-	}
 }
 
 // notYet refuses the first flag given that is not simulated.

@@ -1,12 +1,12 @@
 package docker
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 	"time"
 
-	"github.com/opencontainers/go-digest"
 	"github.com/spf13/pflag"
 
 	"drydock/sim/engine"
@@ -58,30 +58,17 @@ func (c Call) top(argv []string) error {
 	if len(words) == 0 {
 		return c.emit(2, rootHelp(c.columns()), exit(0))
 	}
-	if err := connects(flags); err != nil {
-		return c.emit(1, clientPart(words[0]), func(Call) error { return err })
+	c.typed = &typed{name: "docker", client: clientOptions{host: text(flags, "host"), context: text(flags, "context")}}
+	if flags.Changed("config") {
+		c.client.config = text(flags, "config")
+	}
+	if c.client.host != "" && c.client.context != "" {
+		return errors.New("conflicting options: cannot specify both --host and --context")
 	}
 	if words[0] == "help" {
 		return c.helpTopic(words[1:])
 	}
 	return c.command(words)
-}
-
-// connects refuses to speak to any other daemon than the one there is.
-func connects(flags *pflag.FlagSet) error {
-	host, context := text(flags, "host"), text(flags, "context")
-	switch {
-	case context != "" && context != "default":
-		return &exitError{1, fmt.Sprintf("Failed to initialize: unable to resolve docker endpoint: context %q: context not found: "+
-			"open /root/.docker/contexts/meta/%s/meta.json: no such file or directory", context, digest.FromString(context).Encoded())}
-	case host == "" || host == "unix:///var/run/docker.sock":
-		return nil
-	case strings.HasPrefix(host, "unix://"):
-		path := strings.TrimPrefix(host, "unix://")
-		return &exitError{1, "failed to connect to the docker API at " + host + "; check if the path is correct and if" +
-			" the daemon is running: dial unix " + path + ": connect: no such file or directory"}
-	}
-	return &exitError{1, "Cannot connect to the Docker daemon at " + host + ". Is the docker daemon running?"}
 }
 
 // command finds the command, checks how it was called, and runs it.
@@ -94,35 +81,58 @@ func (c Call) command(words []string) error {
 		return c.group(cmd, name, rest)
 	}
 	flags, warnings, err := parse(cmd.Flags, rest, cmd.Greedy)
-	if cmd.Run == nil {
-		flags, err = nil, lenient(rest)
+	if cmd.Run == nil && cmd.Flags == nil {
+		flags, err = flagSet(nil), lenient(rest)
 	}
-	k := Call{&typed{cmd: cmd, name: name, flags: flags}, c.p, c.sys}
+	k := Call{&typed{cmd: cmd, name: name, flags: flags, client: c.client}, c.p, c.sys}
 	switch {
 	case err == pflag.ErrHelp:
 		return k.emit(2, warnings, func(c Call) error { return c.finish(help(c.cmd, c.name, c.columns())) })
 	case err != nil:
-		return &exitError{125, err.Error() + "\n\nUsage:  " + name + usage(cmd) + "\n\nRun '" + name + " --help' for more information"}
-	case cmd.Run == nil:
-		return k.refuse(rest)
+		return k.flagError(err)
 	}
-	k.typed = &typed{cmd: cmd, name: name, flags: flags, args: flags.Args()}
-	if err := k.checkArgs(len(k.args)); err != nil {
+	k.typed = &typed{cmd: cmd, name: name, flags: flags, args: flags.Args(), client: c.client}
+	if cmd.Run == nil && cmd.Flags == nil {
+		k.args = unflagged(rest, cmd.Args)
+	}
+	if err := k.checkArgs(k.args); err != nil {
 		return err
+	}
+	if cmd.Refused != "" {
+		return errors.New(cmd.Refused)
+	}
+	if cmd.Run == nil {
+		return &exitError{1, name + ": not simulated yet"}
+	}
+	if err := k.connect(); err != nil && !cmd.Local {
+		return k.emit(1, k.clientPart(), func(Call) error { return err })
 	}
 	return k.emit(2, warnings, func(c Call) error { return c.after(max(c.cmd.Cost, answer), c.cmd.Run) })
 }
 
-// group is a management command: its help, or the complaint about what follows it.
+// group is a management command: its help, what follows its own flags, or the
+// complaint about that.
 func (c Call) group(cmd Command, name string, rest []string) error {
+	k := Call{&typed{cmd: cmd, name: name, client: c.client}, c.p, c.sys}
+	flags, _, err := parse(cmd.Flags, rest, true)
+	page, plugin := help(cmd, name, c.columns()), pluginOf(name)
 	switch {
+	case err == pflag.ErrHelp:
+		return c.finish(page)
+	case err != nil:
+		return k.flagError(err)
+	case len(rest) == 0 && plugin != "":
+		return c.finish(page)
 	case len(rest) == 0:
-		return c.emit(2, groupHelp(cmd, name), exit(0))
-	case rest[0] == "--help" || rest[0] == "-h":
-		return c.finish(groupHelp(cmd, name))
-	case strings.HasPrefix(rest[0], "-"):
-		_, _, err := parse(nil, rest, true)
-		return &exitError{125, err.Error() + "\n\nUsage:  " + name + usage(cmd) + "\n\nRun '" + name + " --help' for more information"}
+		return c.emit(2, page, exit(0))
+	case flags.NArg() < len(rest) && flags.NArg() > 0:
+		return c.command(append(strings.Split(strings.TrimPrefix(name, "docker "), " "), flags.Args()...))
+	case plugin == "compose":
+		return c.emit(1, page, func(Call) error {
+			return fmt.Errorf("unknown docker command: %q", strings.TrimPrefix(name, "docker ")+" "+rest[0])
+		})
+	case plugin == "buildx":
+		return c.emit(1, page, func(Call) error { return fmt.Errorf("ERROR: unknown command: %q", rest[0]) })
 	}
 	line := name + usage(cmd)
 	if cmd.Bare {
@@ -132,31 +142,54 @@ func (c Call) group(cmd Command, name string, rest []string) error {
 		"\n\nRun '" + name + " --help' for more information"}
 }
 
-func (c Call) checkArgs(n int) error {
-	complaint, hint := c.cmd.Args.check(n)
-	if complaint == "" {
-		return nil
+// pluginOf is the client plugin that a full name belongs to, if it does.
+func pluginOf(name string) string {
+	switch plugin, _, _ := strings.Cut(strings.TrimPrefix(name, "docker "), " "); plugin {
+	case "compose", "buildx":
+		return plugin
 	}
-	return &exitError{1, "docker: '" + c.name + "' " + complaint + "\n\nUsage:  " + c.name + usage(c.cmd) +
-		"\n\n" + hint + " '" + c.name + " --help' for more information"}
+	return ""
 }
 
-// refuse says that a real command is not simulated, after the complaint that
-// Docker would make about its arguments.
-func (c Call) refuse(words []string) error {
-	n := 0
+// flagError is what is said of a flag that is wrong.
+func (c Call) flagError(err error) error {
+	if pluginOf(c.name) == "compose" {
+		return err
+	}
+	return &exitError{125, err.Error() + "\n\nUsage:  " + c.name + usage(c.cmd) + "\n\nRun '" + c.name + " --help' for more information"}
+}
+
+// checkArgs complains about the number of arguments.
+func (c Call) checkArgs(args []string) error {
+	complaint, hint := c.cmd.Args.check(len(args))
+	plugin := pluginOf(c.name)
+	switch {
+	case complaint == "":
+		return nil
+	case plugin == "compose" || c.cmd.Plain:
+		return errors.New(c.cmd.Args.plain(args, c.name))
+	}
+	text := "docker: '" + c.name + "' " + complaint + "\n\nUsage:  " + c.name + usage(c.cmd) +
+		"\n\n" + hint + " '" + c.name + " --help' for more information"
+	if plugin == "buildx" {
+		text = "ERROR: " + text
+	}
+	return &exitError{1, text}
+}
+
+// unflagged are the words that are no flags, as many as the command may have:
+// some may be values of flags.
+func unflagged(words []string, a Arity) []string {
+	var args []string
 	for _, w := range words {
-		if !strings.HasPrefix(w, "-") || w == "-" {
-			n++
+		if (!strings.HasPrefix(w, "-") || w == "-") && (a.Max < 0 || len(args) < a.Max) {
+			args = append(args, w)
 		}
 	}
-	if complaint, _ := c.cmd.Args.check(n); complaint != "" && n < c.cmd.Args.Min {
-		return c.checkArgs(n)
-	}
-	return &exitError{1, c.name + ": not simulated yet"}
+	return args
 }
 
-// lenient looks for nothing but --help: the flags of what is not simulated are not known.
+// lenient looks for nothing but --help: the flags of what is not simulated may not be known.
 func lenient(words []string) error {
 	for _, w := range words {
 		if w == "--help" {
@@ -175,8 +208,6 @@ func (c Call) helpTopic(words []string) error {
 	switch {
 	case !ok || len(rest) > 0 && !cmd.isGroup():
 		return &exitError{1, "unknown help topic: " + strings.Join(words, " ")}
-	case cmd.isGroup():
-		return c.finish(groupHelp(cmd, name))
 	}
 	return c.finish(help(cmd, name, c.columns()))
 }

@@ -42,11 +42,18 @@ func TestUsageErrors(t *testing.T) {
 			hint("docker ps [OPTIONS]", "docker ps"),
 		"docker image rm": "docker: 'docker image rm' requires at least 1 argument\n\nUsage:  docker image rm [OPTIONS] IMAGE [IMAGE...]\n\n" +
 			"See 'docker image rm --help' for more information\n",
-		"docker run --isolation x busybox": "docker run: --isolation is not simulated yet\n",
-		"docker run -p 80:abc busybox":     "docker: invalid containerPort: abc\n\nRun 'docker run --help' for more information\n",
-		"docker build .":                   "docker build: not simulated yet\n",
-		"docker ps --format '{{.Bogus}}'":  "failed to execute template: template: :1:2: executing \"\" at <.Bogus>: can't evaluate field Bogus in type *formatter.ContainerContext\n",
-		"docker ps --format '{{.Names'":    "failed to parse template: template: :1: unclosed action\n",
+		"docker run --use-api-socket busybox": "docker run: --use-api-socket is not simulated yet\n",
+		"docker run -p 80:abc busybox":        "docker: invalid containerPort: abc\n\nRun 'docker run --help' for more information\n",
+		"docker build .":                      "docker buildx build: not simulated yet\n",
+		"docker build":                        "ERROR: docker: 'docker buildx build' requires 1 argument" + hint("docker buildx build [OPTIONS] PATH | URL | -", "docker buildx build"),
+		"docker build --nosuch .":             "unknown flag: --nosuch" + hint("docker buildx build [OPTIONS] PATH | URL | -", "docker buildx build"),
+		"docker compose up --nosuch":          "unknown flag: --nosuch\n",
+		"docker compose -p x exec a":          "requires at least 2 arg(s), only received 1\n",
+		"docker builder ls x":                 "ERROR: docker: 'docker buildx ls' accepts no arguments" + hint("docker buildx ls", "docker buildx ls"),
+		"docker compose up":                   "docker compose up: not simulated yet\n",
+		"docker help nosuch":                  "unknown help topic: nosuch\n",
+		"docker ps --format '{{.Bogus}}'":     "failed to execute template: template: :1:2: executing \"\" at <.Bogus>: can't evaluate field Bogus in type *formatter.ContainerContext\n",
+		"docker ps --format '{{.Names'":       "failed to parse template: template: :1: unclosed action\n",
 	} {
 		s.expect(line, "", want)
 	}

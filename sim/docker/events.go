@@ -3,7 +3,6 @@ package docker
 import (
 	"slices"
 	"strings"
-	"text/template"
 	"time"
 
 	"github.com/moby/moby/api/types/events"
@@ -28,7 +27,7 @@ type eventView struct {
 	from         uint64 // the next event
 	since, until time.Time
 	filters      filters
-	form         *template.Template // nil: as a line of text
+	form         *bounded // nil: as a line of text
 }
 
 func watchEvents(c Call) error {

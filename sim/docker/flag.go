@@ -15,6 +15,8 @@ type Flag struct {
 	Default string // as help shows it
 	Help    string
 	Hidden  bool
+	// Deprecated flags are hidden, and using one prints this.
+	Deprecated string
 	// Later flags are known but refused when used: not simulated yet.
 	Later bool
 	// Check is Docker's own check of one value.
@@ -75,6 +77,10 @@ func flagSet(rows []Flag) *pflag.FlagSet {
 	return f
 }
 
+// kindChecks are what all flags of a kind are checked for.
+var kindChecks = map[string]func(string) error{"bytes": checkBytes, "filter": checkFilter, "ulimit": checkUlimit, "decimal": checkCPUs,
+	"stringToString": checkPairs}
+
 func addFlag(f *pflag.FlagSet, r Flag) {
 	switch r.Kind {
 	case "bool":
@@ -92,9 +98,13 @@ func addFlag(f *pflag.FlagSet, r Flag) {
 	case "ip":
 		f.IPP(r.Name, r.Short, nil, r.Help)
 	default:
+		if r.Check == nil {
+			r.Check = kindChecks[r.Kind]
+		}
 		f.VarP(&values{Flag: r}, r.Name, r.Short, r.Help)
 	}
-	f.Lookup(r.Name).Hidden = r.Hidden
+	flag := f.Lookup(r.Name)
+	flag.Hidden, flag.Deprecated = r.Hidden || r.Deprecated != "", r.Deprecated
 }
 
 // parse reads flags and arguments. err is pflag.ErrHelp when help was asked
@@ -135,6 +145,12 @@ func (c Call) given(name string) bool  { return c.flags.Changed(name) }
 func (c Call) int(name string) int {
 	n, _ := strconv.ParseInt(c.text(name), 0, 64) // checked while it was read
 	return int(n)
+}
+
+// int64 is int for flags of more than 32 bits.
+func (c Call) int64(name string) int64 {
+	n, _ := strconv.ParseInt(c.text(name), 0, 64) // checked while it was read
+	return n
 }
 
 func (c Call) list(name string) []string { return c.flags.Lookup(name).Value.(*values).all }

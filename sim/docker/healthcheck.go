@@ -2,6 +2,7 @@ package docker
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/moby/moby/api/types/container"
@@ -17,6 +18,11 @@ func checkDuration(s string) error {
 // client's own. Source: docker/cli 29 cli/command/container/opts.go, parse.
 func (c Call) healthcheck() (*container.HealthConfig, error) {
 	if c.on("no-healthcheck") {
+		for _, r := range c.cmd.Flags {
+			if strings.HasPrefix(r.Name, "health-") && c.given(r.Name) {
+				return nil, errors.New("--no-healthcheck conflicts with --health-* options")
+			}
+		}
 		return &container.HealthConfig{Test: []string{"NONE"}}, nil
 	}
 	var h container.HealthConfig

@@ -7,13 +7,13 @@ import (
 
 // usage is the rest of a usage line, with the space before it.
 func usage(c Command) string {
-	if c.isGroup() {
+	switch {
+	case c.Usage != "":
+		return " " + c.Usage
+	case c.isGroup():
 		return " COMMAND"
 	}
-	if c.Usage == "" {
-		return ""
-	}
-	return " " + c.Usage
+	return ""
 }
 
 // help is the page of one command for a terminal of so many columns.
@@ -25,27 +25,51 @@ func help(c Command, name string, columns int) string {
 		about = c.Long
 	}
 	fmt.Fprintf(&b, "Usage:  %s%s\n\n%s\n", name, usage(c), about)
-	if len(c.Paths) > 1 {
+	switch {
+	case c.Aliases != "":
+		b.WriteString("\nAliases:\n  " + c.Aliases + "\n")
+	case len(c.Paths) > 1:
 		b.WriteString("\nAliases:\n  docker " + strings.Join(c.Paths, ", docker ") + "\n")
+	}
+	if c.Experimental {
+		b.WriteString("\nEXPERIMENTAL:\n  " + name + " is not settled yet: it may change or go with any release.\n" +
+			"  https://docs.docker.com/go/experimental/ tells more about such features.\n")
 	}
 	if options := flagSet(c.Flags).FlagUsagesWrapped(columns - 1); options != "" {
 		b.WriteString("\nOptions:\n" + options)
 	}
-	if c.Run == nil {
-		b.WriteString("\nThis command is not simulated yet.\n")
+	if c.isGroup() {
+		b.WriteString(c.children())
+		fmt.Fprintf(&b, "\nRun '%s COMMAND --help' for more information on a command.\n", name)
+		if c.Notice != "" {
+			b.WriteString("\n" + c.Notice + "\n")
+		}
 	}
 	return b.String()
 }
 
-// groupHelp is the page of a management command.
-func groupHelp(c Command, name string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Usage:  %s COMMAND\n\n%s\n\nCommands:\n", name, c.Short)
-	for _, e := range subcommands(c.Paths[0]) {
-		fmt.Fprintf(&b, "  %-11s %s\n", e.name, e.cmd.Short)
+// children lists the commands of a group, groups first.
+func (c Command) children() string {
+	all := subcommands(c.Paths[0])
+	width := max(11, c.Pad)
+	for _, e := range all {
+		width = max(width, len(e.name))
 	}
-	fmt.Fprintf(&b, "\nRun '%s COMMAND --help' for more information on a command.\n", name)
-	return b.String()
+	var list [2]strings.Builder
+	for _, e := range all {
+		b := &list[1]
+		if e.cmd.isGroup() {
+			b = &list[0]
+		}
+		fmt.Fprintf(b, "  %-*s %s\n", width, e.name, e.cmd.Short)
+	}
+	var out string
+	for i, heading := range []string{management, other} {
+		if list[i].Len() > 0 {
+			out += "\n" + heading + ":\n" + list[i].String()
+		}
+	}
+	return out
 }
 
 // rootHelp is the page of docker itself.
@@ -63,7 +87,7 @@ func rootHelp(columns int) string {
 		}
 	}
 	b.WriteString("\nGlobal Options:\n" + flagSet(rootFlags).FlagUsagesWrapped(columns-1))
-	b.WriteString("\nRun 'docker COMMAND --help' for more information on a command.\n")
+	b.WriteString("\nRun 'docker COMMAND --help' for more information on a command.\n\nhttps://docs.docker.com/go/guides/ shows what to do with all this.\n")
 	return b.String()
 }
 

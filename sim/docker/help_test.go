@@ -146,7 +146,7 @@ func TestHelpOfRunHasDockersFlags(t *testing.T) {
 
 func TestCommandsAreSound(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range Commands {
+	for _, c := range allCommands {
 		if c.Short == "" {
 			t.Errorf("%v has no description", c.Paths)
 		}

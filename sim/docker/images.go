@@ -13,7 +13,7 @@ import (
 )
 
 var imagesFlags = []Flag{
-	{Name: "all", Short: "a", Kind: "bool", Help: "Include images without a name"},
+	{Name: "all", Short: "a", Kind: "bool", Help: "Include images without a name (default hides intermediate and dangling images)"},
 	{Name: "digests", Kind: "bool", Help: "Add a column of digests"},
 	{Name: "filter", Short: "f", Kind: "filter", Help: "Show only those that fit a condition (name=value)", Check: checkFilter},
 	{Name: "format", Kind: "string", Help: tableFormatHelp},

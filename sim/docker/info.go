@@ -213,4 +213,15 @@ Server:
 {{- end}}
 `
 
-func info(c Call) error { return c.describe(infoOf(c.host(), c.sys.Hostname()), infoText) }
+func info(c Call) error {
+	d := infoOf(c.host(), c.sys.Hostname())
+	d.ClientInfo = c.clientData()
+	return c.describe(d, infoText)
+}
+
+// clientData is what info tells of the client.
+func (c Call) clientData() clientData {
+	d := clientInfoData
+	d.Context = c.currentContext()
+	return d
+}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/template"
 
 	"drydock/sim/engine"
 )
@@ -146,10 +145,10 @@ func (c Call) inspect(get func(ref string) (any, error)) error {
 
 // render runs a template on each value, and where that fails on the value as
 // the API sends it, in which a missing name is an error.
-func render(t *template.Template, all []any) (string, []error) {
+func render(t *bounded, all []any) (string, []error) {
 	var out strings.Builder
 	var failed []error
-	strict := template.Must(t.Clone()).Option("missingkey=error")
+	strict := t.strict()
 	for _, v := range all {
 		var b strings.Builder
 		err := t.Execute(&b, v)

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strings"
 	"text/tabwriter"
-	"text/template"
 )
 
 // listing is a table of things, printed as --format asks. A row is a value
@@ -57,9 +56,9 @@ func (l listing) template(format string, quiet bool) (table bool, body string) {
 }
 
 // align puts the heading over the rows and widens the columns.
-func (l listing) align(t *template.Template, rows string) (string, error) {
+func (l listing) align(t *bounded, rows string) (string, error) {
 	var head, out strings.Builder
-	if err := template.Must(t.Clone()).Funcs(headings).Execute(&head, header(l.headings)); err != nil {
+	if err := t.with(headings).Execute(&head, header(l.headings)); err != nil {
 		return "", &exitError{1, "template parsing error: " + err.Error()}
 	}
 	w := tabwriter.NewWriter(&out, 10, 1, 3, ' ', 0)

@@ -19,6 +19,10 @@ func (c Call) options() (engine.CreateOptions, error) {
 	if err := c.conflicts(); err != nil {
 		return o, err
 	}
+	devices, requests, err := c.devices()
+	if err != nil {
+		return o, err
+	}
 	env, err := c.environment()
 	if err != nil {
 		return o, err
@@ -27,6 +31,10 @@ func (c Call) options() (engine.CreateOptions, error) {
 	if err != nil {
 		return o, err
 	}
+	if o.Host, err = c.hostConfig(); err != nil {
+		return o, err
+	}
+	o.Host.Devices, o.Host.DeviceRequests = devices, requests
 	o.Name = c.text("name")
 	o.Config = container.Config{
 		Hostname: c.text("hostname"), Domainname: c.text("domainname"), User: c.text("user"), Tty: c.on("tty"),
@@ -43,25 +51,18 @@ func (c Call) options() (engine.CreateOptions, error) {
 		seconds := c.int("stop-timeout")
 		o.Config.StopTimeout = &seconds
 	}
-	o.Host = container.HostConfig{AutoRemove: c.on("rm"), ReadonlyRootfs: c.on("read-only"), NetworkMode: "bridge",
-		ContainerIDFile: c.text("cidfile"), LogConfig: container.LogConfig{Type: c.text("log-driver")}}
-	o.Host.Memory, _ = units.RAMInBytes(c.text("memory")) // checked while it was read
-	if cpus := c.text("cpus"); cpus != "" {
-		o.Host.NanoCPUs, _ = nanoCPUs(cpus) // as above
+	if o.Config.Healthcheck, err = c.healthcheck(); err != nil {
+		return o, err
 	}
-	o.Host.CPUShares = int64(c.int("cpu-shares"))
 	if err := c.mounts(&o.Config, &o.Host); err != nil {
 		return o, err
+	}
+	if c.on("rm") && !o.Host.RestartPolicy.IsNone() {
+		return o, errors.New("conflicting options: cannot specify both --restart and --rm")
 	}
 	if c.given("init") {
 		init := c.on("init")
 		o.Host.Init = &init
-	}
-	if o.Host.RestartPolicy, err = restartPolicy(c.text("restart")); err != nil {
-		return o, err
-	}
-	if o.Config.Healthcheck, err = c.healthcheck(); err != nil {
-		return o, err
 	}
 	return o, c.networking(&o)
 }
@@ -87,18 +88,35 @@ func (c Call) streams() (in, out, errs bool) {
 	return in, out, errs
 }
 
-// conflicts are the flags that exclude each other.
+// hostConfig is what the flags say of the container's place on the host.
+func (c Call) hostConfig() (container.HostConfig, error) {
+	h := container.HostConfig{
+		AutoRemove: c.on("rm"), ReadonlyRootfs: c.on("read-only"), Privileged: c.on("privileged"), NetworkMode: "bridge",
+		ContainerIDFile: c.text("cidfile"), OomScoreAdj: c.int("oom-score-adj"), CapAdd: c.list("cap-add"),
+		CapDrop: c.list("cap-drop"), GroupAdd: c.list("group-add"), Runtime: c.text("runtime"), Resources: c.resources(),
+	}
+	h.ShmSize, _ = units.RAMInBytes(c.text("shm-size")) // checked while it was read
+	if list := c.list("sysctl"); len(list) > 0 {
+		h.Sysctls = pairs(list)
+	}
+	if list := c.list("annotation"); len(list) > 0 {
+		h.Annotations = pairs(list)
+	}
+	err := c.namespaces(&h)
+	if err == nil {
+		h.RestartPolicy, err = restartPolicy(c.text("restart"))
+	}
+	if err == nil {
+		h.LogConfig, err = c.logConfig()
+	}
+	if err == nil {
+		err = c.security(&h)
+	}
+	return h, err
+}
+
+// conflicts are the mistakes that are told before any flag is looked at closely.
 func (c Call) conflicts() error {
-	if c.on("no-healthcheck") {
-		for _, r := range c.cmd.Flags {
-			if strings.HasPrefix(r.Name, "health-") && c.given(r.Name) {
-				return errors.New("--no-healthcheck conflicts with --health-* options")
-			}
-		}
-	}
-	if c.on("rm") && c.text("restart") != "no" && c.text("restart") != "" {
-		return errors.New("conflicting options: cannot specify both --restart and --rm")
-	}
 	if pull := c.text("pull"); pull != "always" && pull != "missing" && pull != "never" {
 		return errors.New("invalid pull option: '" + pull + `': must be one of "always", "missing" or "never"`)
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 var psFlags = []Flag{
-	{Name: "all", Short: "a", Kind: "bool", Help: "Include containers that do not run"},
+	{Name: "all", Short: "a", Kind: "bool", Help: "Include containers that do not run (default shows just running)"},
 	{Name: "filter", Short: "f", Kind: "filter", Help: "Show only those that fit a condition (name=value)", Check: checkFilter},
 	{Name: "format", Kind: "string", Help: tableFormatHelp},
 	{Name: "last", Short: "n", Kind: "int", Default: "-1", Help: "Show the n containers created last, in any state"},

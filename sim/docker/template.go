@@ -3,6 +3,7 @@ package docker
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"text/template"
 	"unicode/utf8"
@@ -11,14 +12,20 @@ import (
 // functions are what Docker adds to the templates of --format.
 // Source: docker/cli 29 templates/templates.go.
 var functions = template.FuncMap{
-	"json":     func(v any) (string, error) { return encode(v, "") },
+	"json":     toJSON,
 	"split":    strings.Split,
-	"join":     strings.Join,
+	"join":     join,
 	"title":    title,
 	"lower":    strings.ToLower,
 	"upper":    strings.ToUpper,
-	"pad":      func(s string, before, after int) string { return pad(before) + s + pad(after) },
+	"pad":      padded,
 	"truncate": truncate,
+	"print":    guard(fmt.Sprint),
+	"println":  guard(fmt.Sprintln),
+	"printf":   printf,
+	"html":     guard(template.HTMLEscaper),
+	"js":       guard(template.JSEscaper),
+	"urlquery": guard(template.URLQueryEscaper),
 }
 
 // headings replace those functions in the header of a table: a heading stays
@@ -31,8 +38,21 @@ var headings = template.FuncMap{
 	"truncate": func(s string, _ int) string { return s },
 }
 
-func parseTemplate(format string) (*template.Template, error) {
-	return template.New("").Funcs(functions).Parse(format)
+// parseTemplate reads a template of --format.
+func parseTemplate(format string) (*bounded, error) {
+	t, err := template.New("").Funcs(functions).Parse(format)
+	if err != nil {
+		return nil, err
+	}
+	return bound(t), nil
+}
+
+func toJSON(v any) (string, error) {
+	out, err := encode(v, "")
+	if err == nil && len(out) > mostText {
+		err = errText
+	}
+	return out, err
 }
 
 // title makes the first letter of each word a capital.

@@ -2,7 +2,6 @@ package docker
 
 import (
 	"strings"
-	"text/template"
 )
 
 const (
@@ -57,13 +56,13 @@ type serverInfo struct {
 const edition = "Docker Engine - Community"
 
 // versions is the release that is simulated.
-func versions() versionInfo {
+func (c Call) versions() versionInfo {
 	name := &platformInfo{edition}
-	engineDetails := map[string]string{"ApiVersion": "1.56", "Arch": "amd64", "BuildTime": "Sun Aug 23 00:28:30 2026",
-		"Experimental": "false", "GitCommit": "b985e23", "GoVersion": "go1.26.8", "KernelVersion": kernel, "MinAPIVersion": "1.40", "Os": "linux"}
+	engineDetails := map[string]string{"ApiVersion": engineAPI, "Arch": "amd64", "BuildTime": "Sun Aug 23 00:28:30 2026",
+		"Experimental": "false", "GitCommit": "b985e23", "GoVersion": "go1.26.8", "KernelVersion": kernel, "MinAPIVersion": oldestAPI, "Os": "linux"}
 	return versionInfo{
-		Client: clientInfo{name, clientVersion, "1.55", "1.55", clientCommit, "go1.26.8", "linux", "amd64", "Thu Aug 20 10:38:49 2026", "default"},
-		Server: &serverInfo{Platform: name, Version: clientVersion, APIVersion: "1.56", MinAPIVersion: "1.40", Os: "linux", Arch: "amd64",
+		Client: clientInfo{name, clientVersion, c.apiVersion(), clientAPI, clientCommit, "go1.26.8", "linux", "amd64", "Thu Aug 20 10:38:49 2026", c.currentContext()},
+		Server: &serverInfo{Platform: name, Version: clientVersion, APIVersion: engineAPI, MinAPIVersion: oldestAPI, Os: "linux", Arch: "amd64",
 			Components: []componentInfo{{"Engine", clientVersion, engineDetails},
 				{"containerd", "v2.3.4", map[string]string{"GitCommit": ""}},
 				{"runc", "1.4.3", map[string]string{"GitCommit": "v1.4.3-0-gunknown"}},
@@ -74,7 +73,7 @@ func versions() versionInfo {
 
 const clientText = `Client: ` + edition + `
  Version:           {{.Client.Version}}
- API version:       {{.Client.APIVersion}}
+ API version:       {{.Client.APIVersion}}{{if ne .Client.APIVersion .Client.DefaultAPIVersion}} (downgraded from {{.Client.DefaultAPIVersion}}){{end}}
  Go version:        {{.Client.GoVersion}}
  Git commit:        {{.Client.GitCommit}}
  Built:             {{.Client.BuildTime}}
@@ -101,22 +100,26 @@ Server: {{.Server.Platform.Name}}
 {{- end}}`
 
 // clientPart is what version and info can still tell when there is no daemon.
-func clientPart(command string) string {
+func (c Call) clientPart() string {
 	var b strings.Builder
 	text, data := "", any(nil)
-	switch command {
-	case "version":
-		text, data = clientText, versions()
-	case "info":
-		text, data = infoClientText+"\nServer:\n", dockerInfo{ClientInfo: clientInfoData}
+	switch c.name {
+	case "docker version":
+		text, data = clientText, c.versions()
+	case "docker info", "docker system info":
+		text, data = infoClientText+"\nServer:\n", dockerInfo{ClientInfo: c.clientData()}
 	}
-	if err := template.Must(parseTemplate(text)).Execute(&b, data); err != nil {
+	t, err := parseTemplate(text)
+	if err == nil {
+		err = t.Execute(&b, data)
+	}
+	if err != nil {
 		panic("docker: " + err.Error()) // the templates are ours
 	}
 	return b.String()
 }
 
-func version(c Call) error { return c.describe(versions(), versionText) }
+func version(c Call) error { return c.describe(c.versions(), versionText) }
 
 // describe prints one value through --format, or as text without it. The type
 // of the value is Docker's own in the errors of templates.

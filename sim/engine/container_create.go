@@ -25,8 +25,6 @@ var validName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]+$`)
 
 const nameRule = "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
 
-const minMemory = 6 << 20
-
 // ContainerCreate makes a container from an image and returns its id. Errors:
 // not found without the image (looked at before the name), invalid argument,
 // conflict when the name is taken. Source: Engine API, POST /containers/create.
@@ -44,6 +42,12 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	cfg := mergeConfig(o.Config, img.Image)
 	if len(cfg.Cmd) == 0 && len(cfg.Entrypoint) == 0 {
 		return h, "", refuse(InvalidArg, Object{"image", string(img.ID)}, "no command specified")
+	}
+	if err := h.checkJoined(o.Host); err != nil {
+		return h, "", err
+	}
+	if err := checkLog(o.Host.LogConfig); err != nil {
+		return h, "", err
 	}
 	n := h
 	name := strings.TrimPrefix(o.Name, "/")
@@ -86,37 +90,20 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 
 func (h Host) checkCreate(o CreateOptions) *Error {
 	host := Object{Type: "host"}
+	for _, check := range []func() error{
+		func() error { return checkRequest(o.Config, o.Host) },
+		func() error { return checkConfig(o.Config) },
+		func() error { return checkHostConfig(o.Host) },
+	} {
+		if err := check(); err != nil {
+			return refuse(InvalidArg, host, "%s", err)
+		}
+	}
 	if o.Name != "" && !validName.MatchString(strings.TrimPrefix(o.Name, "/")) {
 		return refuse(InvalidArg, host, "Invalid container name (%s), %s", o.Name, nameRule)
 	}
-	if w := o.Config.WorkingDir; w != "" && w[0] != '/' {
-		return refuse(InvalidArg, host, "the working directory '%s' is invalid, it needs to be an absolute path", w)
-	}
-	for _, kv := range o.Config.Env {
-		if strings.HasPrefix(kv, "=") || kv == "" {
-			return refuse(InvalidArg, host, "invalid environment variable: %s", kv)
-		}
-	}
-	if s := o.Config.StopSignal; s != "" {
-		if _, ok := proc.ParseSignal(s); !ok {
-			return refuse(InvalidArg, host, "invalid signal: %s", s)
-		}
-	}
-	r := o.Host.Resources
-	if r.Memory != 0 && r.Memory < minMemory {
-		return refuse(InvalidArg, host, "Minimum memory limit allowed is 6MB")
-	}
-	if r.NanoCPUs < 0 || r.NanoCPUs > HostCPUs*1e9 {
-		return refuse(InvalidArg, host, "range of CPUs is from 0.01 to %d.00, as there are only %d CPUs available", HostCPUs, HostCPUs)
-	}
 	if err := checkMode(o); err != nil {
 		return err
-	}
-	if err := container.ValidateRestartPolicy(o.Host.RestartPolicy); err != nil {
-		return refuse(InvalidArg, host, "%s", err)
-	}
-	if o.Host.AutoRemove && !o.Host.RestartPolicy.IsNone() {
-		return refuse(InvalidArg, host, "can't create 'AutoRemove' container with restart policy")
 	}
 	return nil
 }

@@ -47,6 +47,9 @@ func (h *Host) start(c Container) error {
 // begin makes PID 1.
 func (h *Host) begin(c Container) error {
 	c.Error, c.OOMKilled, c.ExitCode, c.then, c.nextPID = "", false, 0, stay, 0
+	if err := h.checkStart(c); err != nil {
+		return h.startFailed(c, err)
+	}
 	if err := h.share(&c); err != nil {
 		return h.startFailed(c, err)
 	}
@@ -156,6 +159,9 @@ func (h *Host) placed(machine string, p proc.Proc, user, dir string) (proc.Proc,
 func (h *Host) prepare(machine string, p proc.Proc, user, dir string) (process, error) {
 	p, err := h.placed(machine, p, user, dir)
 	if err != nil {
+		return process{}, err
+	}
+	if err := h.addGroups(machine, &p, h.containers.At(machine).Host.GroupAdd); err != nil {
 		return process{}, err
 	}
 	full, err := h.lookIn(machine, p, p.Argv[0])

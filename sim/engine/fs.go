@@ -245,7 +245,7 @@ func (s *Sys) alter(name string, owned bool, f func(n vfs.Node) vfs.Node) error 
 	if err != nil {
 		return err
 	}
-	if owned && s.p.UID != 0 && s.p.UID != st.UID {
+	if owned && s.p.UID != st.UID && !s.capable("FOWNER") {
 		return vfs.EPERM
 	}
 	if !owned && !permits(st.Node, *s.p, 2) {
@@ -267,7 +267,7 @@ func (s *Sys) Chmod(name string, mode fs.FileMode) error {
 }
 
 func (s *Sys) Chown(name string, uid, gid int) error {
-	if s.p.UID != 0 {
+	if !s.capable("CHOWN") {
 		return vfs.EPERM
 	}
 	return s.alter(name, true, func(n vfs.Node) vfs.Node {
@@ -428,7 +428,7 @@ func (s *Sys) mayRemove(st proc.Stat) error {
 		return err
 	}
 	up, err := s.look(dir, true)
-	if err == nil && up.Mode&fs.ModeSticky != 0 && s.p.UID != 0 && s.p.UID != st.UID && s.p.UID != up.UID {
+	if err == nil && up.Mode&fs.ModeSticky != 0 && s.p.UID != st.UID && s.p.UID != up.UID && !s.capable("FOWNER") {
 		return vfs.EPERM
 	}
 	return err

@@ -14,6 +14,8 @@ import (
 	"sort"
 	"time"
 
+	"github.com/moby/moby/api/types/container"
+
 	"drydock/sim/image"
 	"drydock/sim/persist"
 	"drydock/sim/proc"
@@ -73,7 +75,8 @@ type Setup struct {
 // New returns a Host that has just been installed: no images, no containers.
 func New(s Setup) Host {
 	h := Host{now: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
-	h.mounts = ownMounts(h.now)
+	all := Container{Host: container.HostConfig{Privileged: true}}
+	h.mounts = h.withDevices(all, ownMounts(h.now))
 	h.networks = predefinedNetworks(h.seed, h.now)
 	return h
 }

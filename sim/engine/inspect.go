@@ -3,6 +3,7 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/moby/moby/api/types/container"
@@ -44,7 +45,14 @@ func withDefaults(hc container.HostConfig) container.HostConfig {
 	if hc.Memory > 0 && hc.MemorySwap == 0 {
 		hc.MemorySwap = 2 * hc.Memory
 	}
-	if !hc.Privileged {
+	if hc.Privileged || hc.PidMode.IsHost() || hc.IpcMode.IsHost() {
+		hc.SecurityOpt = append(slices.Clip(hc.SecurityOpt), "label=disable")
+	}
+	if hc.PidsLimit != nil && *hc.PidsLimit <= 0 {
+		hc.PidsLimit = nil
+	}
+	hc.MemorySwappiness, hc.OomKillDisable = nil, nil // not with cgroup v2: see limitWarnings
+	if !hc.Privileged && hc.MaskedPaths == nil {
 		hc.MaskedPaths, hc.ReadonlyPaths = maskedPaths, readonlyPaths
 	}
 	return hc

@@ -107,7 +107,7 @@ func shm(size int64, at time.Time) mount {
 
 // containerMounts are what every container gets when it starts.
 func (h *Host) containerMounts(c Container) mounts {
-	m, own := hostMounts(h.now), shm(c.Host.ShmSize, h.now)
+	m, own := h.withDevices(c, hostMounts(h.now)), shm(c.Host.ShmSize, h.now)
 	own.order = m.At("/dev/shm").order
 	return m.Set("/dev/shm", own)
 }
@@ -177,6 +177,9 @@ func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 	if parts[0] == "mounts" && len(parts) == 1 {
 		return vfs.Symlink("self/mounts", h.now), nil
 	}
+	if parts[0] == "sys" {
+		return h.sysNode(machine, parts[1:])
+	}
 	if text, ok := h.procFile(parts[0]); ok && len(parts) == 1 {
 		return file(text)
 	}
@@ -203,6 +206,8 @@ func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 	case parts[1] == "status":
 		i := pr.info()
 		return file(fmt.Sprintf("Name:\t%s\nState:\t%c\nPid:\t%d\nPPid:\t%d\nUid:\t%d\t%d\t%d\t%d\n", pr.Name, i.State, i.PID, i.PPID, i.UID, i.UID, i.UID, i.UID))
+	case parts[1] == "limits":
+		return file(h.limits(machine))
 	case parts[1] == "cgroup":
 		return file("0::/\n")
 	case parts[1] == "mounts":

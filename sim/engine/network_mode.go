@@ -19,10 +19,11 @@ type Attachment struct {
 // CreateWarnings are what the daemon says about a request that it takes all
 // the same.
 func CreateWarnings(o CreateOptions) []string {
+	all := limitWarnings(o)
 	if o.Host.NetworkMode.IsHost() && len(o.Host.PortBindings) > 0 {
-		return []string{"Published ports are discarded when using host network mode"}
+		all = append(all, "Published ports are discarded when using host network mode")
 	}
-	return nil
+	return all
 }
 
 // checkMode finds options that have no meaning in another's network namespace.

@@ -316,7 +316,7 @@ func (s *Sys) Size(n int) (int, int) {
 func (s *Sys) InContainer() bool { return s.machine() != "" }
 
 func (s *Sys) Hostname() string {
-	if m := s.row().machine; m != "" {
+	if m := s.row().machine; m != "" && !s.h.containers.At(m).Host.UTSMode.IsHost() {
 		return s.h.containers.At(m).Config.Hostname
 	}
 	return hostName
@@ -353,7 +353,7 @@ func (s *Sys) Kill(pid int, sig proc.Signal) error {
 	if !ok {
 		return vfs.ESRCH
 	}
-	if s.p.UID != 0 && p.UID != s.p.UID {
+	if p.UID != s.p.UID && !s.capable("KILL") {
 		return vfs.EPERM
 	}
 	s.h.signal(p.key, sig, row.machine)
@@ -481,7 +481,7 @@ func (s *Sys) Exec(file string, argv, env []string) error {
 func (s *Sys) Spawn(sp proc.Spawn) (int, error) {
 	s.sync()
 	row := s.row()
-	if s.h.crowd.At(row.machine) >= mostProcesses {
+	if s.h.crowd.At(row.machine) >= s.h.most(row.machine) {
 		return 0, vfs.EAGAIN
 	}
 	child := process{Proc: *s.p, parent: s.key, machine: row.machine, path: row.path, tty: row.tty,

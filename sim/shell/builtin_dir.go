@@ -184,8 +184,8 @@ func ulimit(s *shell, c *call) int {
 		return s.out(c, "unlimited\n")
 	}
 	switch flag := c.args[0]; {
-	case flag == "-n" && len(c.args) == 1:
-		return s.out(c, "1048576\n")
+	case len(c.args) == 1 && limitNames[strings.Trim(flag, "-SH")] != "":
+		return s.out(c, s.limit(limitNames[strings.Trim(flag, "-SH")], strings.Contains(flag, "H"))+"\n")
 	case flag == "-a":
 		return s.out(c, text{"open files                          (-n) 1048576\n", "nofiles              1048576\n", "-n: file descriptors            1048576\n"}.of(s.flavor))
 	case len(flag) == 2 && strings.Contains("cdfmstuvHSnl", flag[1:]):
@@ -197,4 +197,28 @@ func ulimit(s *shell, c *call) int {
 		s.errorf("ulimit", "%s", textBadOption.of(s.flavor, flag))
 		return 2
 	}
+}
+
+// limitNames are the limits of ulimit's flags as /proc/self/limits has them.
+var limitNames = map[string]string{"n": "Max open files", "u": "Max processes", "p": "Max processes", "c": "Max core file size", "f": "Max file size",
+	"t": "Max cpu time", "d": "Max data size"}
+
+// limit is one of /proc/self/limits, in the units in which ulimit prints it.
+func (s *shell) limit(name string, hard bool) string {
+	column := 0
+	if hard {
+		column = 1
+	}
+	data, err := s.p.Sys.ReadFile("/proc/self/limits")
+	if err != nil {
+		data = "Max open files 1048576 1048576"
+	}
+	for line := range strings.Lines(data) {
+		if rest, ok := strings.CutPrefix(line, name); ok {
+			if f := strings.Fields(rest); len(f) > column {
+				return f[column]
+			}
+		}
+	}
+	return "unlimited"
 }
