@@ -62,3 +62,14 @@ func BenchmarkReplay(b *testing.B) {
 		sim.Replay(sim.Options{Seed: "bench", Pipe: true}, inputs)
 	}
 }
+
+// BenchmarkScene is the picture of a world with 100 containers.
+func BenchmarkScene(b *testing.B) {
+	w := crowded()
+	b.ReportAllocs()
+	for b.Loop() {
+		if s := w.Scene(); len(s.Containers) != 100 {
+			b.Fatal(len(s.Containers))
+		}
+	}
+}

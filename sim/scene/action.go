@@ -6,43 +6,109 @@ import (
 	"slices"
 	"strings"
 
+	"drydock/sim/engine"
 	"drydock/sim/image"
 	"drydock/sim/vfs"
 )
 
-// command is a row of the table of what may be done to a container.
+// command is a row of the table of what may be done to a container. Whether it
+// is legal now the engine says: the request is tried on the host, which is a
+// value, and what comes of it is forgotten.
 type command struct {
 	label string
 	line  string // % stands for the container's name
 	does  string
-	in    string // the states it is legal in
+	try   func(h engine.Host, id string) (engine.Host, error)
+	reads bool // changes nothing: legal when it is not refused
+	own   bool // not for all containers of a state the same: a port may be taken, a shell missing
 }
 
-// containerCommands is what Docker takes in each state, the commonest first.
-// Source: moby daemon start.go, stop.go, kill.go, pause.go, delete.go, exec.go, commit.go.
+// legal tells whether the engine takes the command and does something.
+func (row command) legal(h engine.Host, id string) bool {
+	n, err := row.try(h, id)
+	return err == nil && (row.reads || n.Mark() != h.Mark())
+}
+
+// containerCommands are the commands of a container, the commonest first.
 var containerCommands = []command{
-	{"start", "docker start %", "Runs its command again, on the files it left.", "created exited"},
-	{"stop", "docker stop %", "Asks PID 1 to end with SIGTERM; after 10 seconds SIGKILL ends it.", "running paused restarting"},
-	{"unpause", "docker unpause %", "Lets its processes go on.", "paused"},
-	{"pause", "docker pause %", "Freezes all its processes where they are.", "running"},
-	{"kill", "docker kill %", "Sends SIGKILL: no process can refuse it.", "running paused restarting"},
-	{"restart", "docker restart %", "Stops it and starts it again.", "created running paused restarting exited"},
-	{"exec", "docker exec -it % sh", "Runs one more process in it: a shell.", "running"},
-	{"logs", "docker logs %", "Shows what PID 1 has written.", "created running paused restarting exited"},
-	{"top", "docker top %", "Lists its processes.", "running paused"},
-	{"diff", "docker diff %", "Lists what its writable layer changes.", "created running paused restarting exited dead"},
-	{"inspect", "docker inspect %", "Shows all that Docker knows of it.", "created running paused restarting exited dead"},
-	{"commit", "docker commit % ", "Makes an image of it: its writable layer becomes a layer.", "created running paused restarting exited"},
-	{"rm", "docker rm %", "Removes it and its writable layer.", "created exited dead"},
-	{"rm -f", "docker rm -f %", "Kills it, then removes it and its writable layer.", "running paused restarting"},
+	{"start", "docker start %", "Runs its command again, on the files it left.", engine.Host.ContainerStart, false, true},
+	{"stop", "docker stop %", "Asks PID 1 to end with SIGTERM; after 10 seconds SIGKILL ends it.", tryStop, false, false},
+	{"unpause", "docker unpause %", "Lets its processes go on.", engine.Host.ContainerUnpause, false, false},
+	{"pause", "docker pause %", "Freezes all its processes where they are.", engine.Host.ContainerPause, false, false},
+	{"kill", "docker kill %", "Sends SIGKILL: no process can refuse it.", tryKill, false, false},
+	{"restart", "docker restart %", "Stops it and starts it again.", tryRestart, false, false},
+	{"exec", "docker exec -it % sh", "Runs one more process in it: a shell.", tryShell, false, true},
+	{"logs", "docker logs %", "Shows what PID 1 has written.", tryLogs, true, true},
+	{"top", "docker top %", "Lists its processes.", tryTop, false, false},
+	{"diff", "docker diff %", "Lists what its writable layer changes.", tryLook, true, false},
+	{"inspect", "docker inspect %", "Shows all that Docker knows of it.", tryLook, true, false},
+	{"commit", "docker commit % ", "Makes an image of it: its writable layer becomes a layer.", tryLook, true, false},
+	{"rm", "docker rm %", "Removes it and its writable layer.", tryRemove(false), false, false},
+	{"rm -f", "docker rm -f %", "Kills it, then removes it and its writable layer.", tryRemove(true), false, false},
 }
 
-// containerActions are the rows that are legal now. A shell is offered only
-// where the container has one.
-func containerActions(c Container, root vfs.Tree) []Action {
+func tryStop(h engine.Host, id string) (engine.Host, error) {
+	return h.ContainerStop(id, engine.StopOptions{})
+}
+
+func tryRestart(h engine.Host, id string) (engine.Host, error) {
+	return h.ContainerRestart(id, engine.StopOptions{})
+}
+
+func tryKill(h engine.Host, id string) (engine.Host, error) { return h.ContainerKill(id, "") }
+
+// tryShell also needs a shell to be there.
+func tryShell(h engine.Host, id string) (engine.Host, error) {
+	n, _, err := h.ExecCreate(id, engine.ExecOptions{Cmd: []string{"sh"}})
+	if c, cerr := h.Container(id); err == nil && (cerr != nil || !hasShell(c.Root)) {
+		return h, cerr
+	}
+	return n, err
+}
+
+func tryLogs(h engine.Host, id string) (engine.Host, error) {
+	_, _, err := h.ContainerLogs(id)
+	return h, err
+}
+
+func tryTop(h engine.Host, id string) (engine.Host, error) {
+	n, _, _, err := h.ContainerTop(id, nil)
+	return n, err
+}
+
+// tryLook is for what Docker takes in every state.
+func tryLook(h engine.Host, id string) (engine.Host, error) {
+	_, err := h.Container(id)
+	return h, err
+}
+
+func tryRemove(force bool) func(engine.Host, string) (engine.Host, error) {
+	return func(h engine.Host, id string) (engine.Host, error) {
+		if !force {
+			return h.ContainerRemove(id, engine.RemoveOptions{})
+		}
+		if _, err := h.ContainerRemove(id, engine.RemoveOptions{}); err == nil {
+			return h, nil // rm will do
+		}
+		return h.ContainerRemove(id, engine.RemoveOptions{Force: true})
+	}
+}
+
+// judged remembers what was legal in a state, for the rows that are no
+// container's own matter.
+type judged map[string]bool
+
+// actions are the commands of a container that are legal now.
+func (j judged) actions(h engine.Host, c Container) []Action {
 	var list []Action
 	for _, row := range containerCommands {
-		if !slices.Contains(strings.Fields(row.in), c.State) || row.label == "exec" && !hasShell(root) {
+		key := row.label + " " + c.State
+		ok, known := j[key]
+		if !known || row.own {
+			ok = row.legal(h, c.ID)
+			j[key] = ok
+		}
+		if !ok {
 			continue
 		}
 		line := strings.ReplaceAll(row.line, "%", c.Name)
