@@ -73,3 +73,45 @@ func FuzzCommandLine(f *testing.F) {
 		}
 	})
 }
+
+// fuzzWord puts one word of any text behind each of the commands.
+func fuzzWord(f *testing.F, seeds []string, commands ...string) {
+	for _, seed := range seeds {
+		f.Add(seed)
+	}
+	base := newSession(&testing.T{}, pipe)
+	base.run("docker pull -q busybox:1.37; docker run --name box --label a=b -p 80 busybox:1.37 true")
+	f.Fuzz(func(t *testing.T, text string) {
+		word, err := syntax.Quote(text, syntax.LangBash)
+		if err != nil || strings.ContainsAny(text, "\n\r") || len(text) > 4000 {
+			return
+		}
+		for _, command := range commands {
+			s := *base
+			s.t = t
+			s.run(command + " " + word)
+			if !strings.Contains(s.both("\necho still here"), "still here") {
+				t.Errorf("%s %s: the shell is gone", command, word)
+			}
+		}
+	})
+}
+
+// FuzzTemplate gives format templates to a list, an object and a version.
+func FuzzTemplate(f *testing.F) {
+	fuzzWord(f, []string{"{{json .}}", "{{range .Mounts}}{{.}}{{end}}", "table {{.ID}}\\t{{.Names}}", `{{define "a"}}{{template "a"}}{{end}}{{template "a"}}`,
+		"{{index .Config.Env 0}}", "{{range 100000000000}}x{{end}}", "{{pad .Name 1000000000 1}}", "{{with $x := .}}{{$x}}{{end}}", "{{"},
+		"docker ps -a --format", "docker inspect box --format", "docker version --format")
+}
+
+// FuzzFilter gives filters to lists of each kind.
+func FuzzFilter(f *testing.F) {
+	fuzzWord(f, []string{"name=((a*)*)*$", "status=exited", "label=a=b", "since=", "before=box", "until=10m", "reference=*[", "publish=1-9", "exited=x", "=", "ancestor=@"},
+		"docker ps -a --filter", "docker images --filter", "docker network ls --filter", "docker volume ls --filter", "docker events --until 0s --filter")
+}
+
+// FuzzReference gives references of images to what takes one.
+func FuzzReference(f *testing.F) {
+	fuzzWord(f, []string{"busybox:1.37", "a/b@sha256:x", "localhost:5000/a", "UPPER", ":", "@", "a:b:c", strings.Repeat("a", 300), "sha256:" + strings.Repeat("0", 64), "-"},
+		"docker pull -q", "docker tag busybox:1.37", "docker create", "docker commit box", "docker image inspect", "docker rmi -f")
+}
