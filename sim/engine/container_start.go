@@ -2,14 +2,10 @@ package engine
 
 import (
 	"errors"
-	"fmt"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
 
 	"drydock/sim/proc"
-	"drydock/sim/vfs"
 )
 
 const ociCreate = "failed to create task for container: failed to create shim task: OCI runtime create failed: " +
@@ -79,8 +75,6 @@ func (h *Host) begin(c Container) error {
 	h.wake(StateOf(c.ID))
 	return nil
 }
-
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 // startFailed leaves the container as it was, with the reason in its state.
 func (h *Host) startFailed(c Container, err error) error {
@@ -176,147 +170,4 @@ func (h *Host) prepare(machine string, p proc.Proc, user, dir string) (process, 
 	p.Argv, p.Name = argv, name
 	row.Proc, row.program = p, code
 	return row, nil
-}
-
-// lookIn finds a program along the PATH of a process, as execvp does; a name
-// with a slash is taken as it is. Errors: ENOENT, EACCES. Source: exec(3).
-func (h *Host) lookIn(machine string, p proc.Proc, name string) (string, error) {
-	if strings.Contains(name, "/") {
-		return name, h.executable(machine, p, name)
-	}
-	list, ok := p.Getenv("PATH")
-	if !ok {
-		list = defaultPath
-	}
-	var denied error = vfs.ENOENT
-	for _, dir := range strings.Split(list, ":") {
-		full := path.Join("/", dir, name)
-		switch err := h.executable(machine, p, full); {
-		case name == "":
-		case err == nil:
-			return full, nil
-		case err == vfs.EACCES && !h.isDir(machine, p, full):
-			denied = err
-		}
-	}
-	return name, denied
-}
-
-func (h *Host) isDir(machine string, p proc.Proc, name string) bool {
-	n, _, err := h.stat(machine, p, name, true)
-	return err == nil && n.IsDir()
-}
-
-// execError is runc's sentence for a program that cannot be executed.
-func execError(name, full string, err error, dir bool) error {
-	switch {
-	case dir:
-		return fmt.Errorf("exec: %q: is a directory: permission denied", name)
-	case err == vfs.ENOENT && !strings.Contains(name, "/"):
-		return fmt.Errorf("exec: %q: executable file not found in $PATH", name)
-	case err == vfs.ENOENT:
-		return fmt.Errorf("exec: %q: stat %s: no such file or directory", name, full)
-	case err == vfs.EACCES:
-		return fmt.Errorf("exec: %q: permission denied", name)
-	}
-	return fmt.Errorf("exec %s: %s", full, strings.ToLower(err.Error()))
-}
-
-// workdir makes the working directory if it is missing, as runc does.
-func (h *Host) workdir(machine string, p proc.Proc, dir string) (string, error) {
-	full, err := h.resolve(machine, proc.Proc{Dir: "/"}, dir, true)
-	if err == nil {
-		if n, err := h.lstat(machine, full, 0); err == nil {
-			if !n.IsDir() {
-				return "", fmt.Errorf("mkdir %s: not a directory", full)
-			}
-			return full, nil
-		}
-	}
-	err = h.change(machine, dir, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.MkdirAll(within, vfs.Dir(0o755, h.now)) })
-	if err != nil {
-		return "", fmt.Errorf("mkdir %s: %s", dir, strings.ToLower(err.Error()))
-	}
-	return dir, nil
-}
-
-// asUser gives a process the user "name|uid[:group|gid]" of its machine.
-// Source: moby/sys/user, GetExecUser.
-func (h *Host) asUser(machine string, p proc.Proc, spec string) (proc.Proc, error) {
-	name, group, hasGroup := strings.Cut(spec, ":")
-	home := "/"
-	if name == "" {
-		name = "0"
-	}
-	var found bool
-	for _, f := range h.table(machine, "/etc/passwd", 7) {
-		uid, err1 := strconv.Atoi(f[2])
-		gid, err2 := strconv.Atoi(f[3])
-		if err1 == nil && err2 == nil && (f[0] == name || f[2] == name) {
-			p.UID, p.GID, home, found = uid, gid, f[5], true
-			break
-		}
-	}
-	userName := name
-	if !found {
-		uid, err := strconv.Atoi(name)
-		if err != nil {
-			return p, &Error{Class: InvalidArg, Message: fmt.Sprintf("unable to find user %s: no matching entries in passwd file", name)}
-		}
-		p.UID, p.GID, userName = uid, 0, ""
-	} else {
-		for _, f := range h.table(machine, "/etc/passwd", 7) {
-			if f[2] == strconv.Itoa(p.UID) {
-				userName = f[0]
-				break
-			}
-		}
-	}
-	p.Groups = nil
-	groups := h.table(machine, "/etc/group", 4)
-	for _, f := range groups {
-		gid, err := strconv.Atoi(f[2])
-		if err == nil && !hasGroup && slices.Contains(strings.Split(f[3], ","), userName) && userName != "" {
-			p.Groups = append(p.Groups, gid)
-		}
-	}
-	if hasGroup {
-		if err := h.asGroup(&p, groups, group); err != nil {
-			return p, err
-		}
-	}
-	if _, ok := p.Getenv("HOME"); !ok {
-		p.Env = proc.Setenv(p.Env, "HOME", home)
-	}
-	return p, nil
-}
-
-func (h *Host) asGroup(p *proc.Proc, groups [][]string, group string) error {
-	for _, f := range groups {
-		if gid, err := strconv.Atoi(f[2]); err == nil && (f[0] == group || f[2] == group) {
-			p.GID = gid
-			return nil
-		}
-	}
-	gid, err := strconv.Atoi(group)
-	if err != nil {
-		return &Error{Class: InvalidArg, Message: fmt.Sprintf("unable to find group %s: no matching entries in group file", group)}
-	}
-	p.GID = gid
-	return nil
-}
-
-// table reads a file of colon-separated fields; rows with too few are left out.
-func (h *Host) table(machine, file string, fields int) [][]string {
-	n, _, err := h.stat(machine, proc.Proc{Dir: "/"}, file, true)
-	if err != nil {
-		return nil
-	}
-	var rows [][]string
-	for _, line := range strings.Split(n.Data, "\n") {
-		if f := strings.Split(line, ":"); len(f) >= fields {
-			rows = append(rows, f)
-		}
-	}
-	return rows
 }

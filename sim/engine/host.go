@@ -2,7 +2,7 @@
 // Host. A method that changes something takes the old Host and returns the new
 // one; on an error it returns what it was given.
 //
-// The machine (process.go, file.go, pipe.go, terminal.go, run.go) runs
+// The machine (process.go, sys.go, pipe.go, terminal.go, run.go) runs
 // processes as state machines in simulated time; the engine (container_*.go,
 // image_*.go) is Docker's API by its own names. A container is its PID 1.
 package engine
