@@ -19,7 +19,7 @@ const (
 func drawContainers(h engine.Host) []Container {
 	list := h.Containers()
 	slices.Reverse(list)
-	shared, legal := sharing(h.Images()), judged{}
+	shared, legal, ways := sharing(h.Images()), judged{}, waysOf(h)
 	containers := make([]Container, len(list))
 	for i, c := range list {
 		img, err := h.Image(c.ImageID)
@@ -40,7 +40,7 @@ func drawContainers(h engine.Host) []Container {
 				d.Processes = append(d.Processes, Process{PID: p.PID, Name: p.Name, Command: strings.Join(p.Argv, " ")})
 			}
 		}
-		d.Actions = legal.actions(h, d)
+		d.Actions, d.Way = legal.actions(h, d), ways[c.ID]
 		containers[i] = d
 	}
 	return containers

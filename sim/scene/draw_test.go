@@ -203,3 +203,34 @@ func TestMoves(t *testing.T) {
 		t.Errorf("moves %+v", travel)
 	}
 }
+
+// TestWay: what came to a container is told in order, with its reasons.
+func TestWay(t *testing.T) {
+	h := emptyHost()
+	p, err := h.ImagePull("alpine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, id, err := h.ImagePulled(p).ContainerCreate(engine.CreateOptions{Config: container.Config{Image: "alpine", Cmd: []string{"sleep", "1000"}}})
+	if err == nil {
+		h, err = h.ContainerStart(id)
+	}
+	if err == nil {
+		h, err = h.Advance(0).ContainerStop(id, engine.StopOptions{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h = h.Advance(10 * time.Second)
+	var got []string
+	for _, e := range Draw(h).Containers[0].Way {
+		got = append(got, e.At+" "+e.What)
+		if e.Why == "" && e.What != "stopped" {
+			t.Errorf("%s has no reason", e.What)
+		}
+	}
+	want := "09:00:00 created, 09:00:00 started, 09:00:00 SIGTERM to PID 1, 09:00:00 SIGTERM ignored, 09:00:10 SIGKILL to PID 1, 09:00:10 stopped, 09:00:10 PID 1 ended, code 137"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("the way is %s", strings.Join(got, ", "))
+	}
+}

@@ -47,29 +47,30 @@ type Image struct {
 
 // Container is a stack with an open slab on top.
 type Container struct {
-	ID        string     `json:"id"`
-	Short     string     `json:"short"`
-	Name      string     `json:"name"`
-	State     string     `json:"state"`  // created, running, paused, restarting, exited, dead
-	Status    string     `json:"status"` // as docker ps says it
-	Image     string     `json:"image"`
-	ImageID   string     `json:"imageId"`
-	Command   string     `json:"command"`
-	Created   string     `json:"created"`
-	ExitCode  int        `json:"exitCode"`
-	Error     string     `json:"error,omitempty"`
-	IP        string     `json:"ip,omitempty"`
-	Ports     []Port     `json:"ports"`    // of the host, that lead to it now; at most 50
-	Networks  []Endpoint `json:"networks"` // those it belongs to, by name
-	Layers    []Layer    `json:"layers"`
-	Changes   []Change   `json:"changes"` // the writable layer, at most 200 paths
-	Written   int64      `json:"written"` // bytes in the writable layer
-	WriteText string     `json:"writtenText"`
-	Mounts    []Mount    `json:"mounts"`
-	Processes []Process  `json:"processes"`
-	Logs      []LogLine  `json:"logs"` // the last 50 lines
-	Env       []string   `json:"env"`
-	Actions   []Action   `json:"actions"`
+	ID        string      `json:"id"`
+	Short     string      `json:"short"`
+	Name      string      `json:"name"`
+	State     string      `json:"state"`  // created, running, paused, restarting, exited, dead
+	Status    string      `json:"status"` // as docker ps says it
+	Image     string      `json:"image"`
+	ImageID   string      `json:"imageId"`
+	Command   string      `json:"command"`
+	Created   string      `json:"created"`
+	ExitCode  int         `json:"exitCode"`
+	Error     string      `json:"error,omitempty"`
+	IP        string      `json:"ip,omitempty"`
+	Ports     []Port      `json:"ports"`    // of the host, that lead to it now; at most 50
+	Networks  []Endpoint  `json:"networks"` // those it belongs to, by name
+	Layers    []Layer     `json:"layers"`
+	Changes   []Change    `json:"changes"` // the writable layer, at most 200 paths
+	Written   int64       `json:"written"` // bytes in the writable layer
+	WriteText string      `json:"writtenText"`
+	Mounts    []Mount     `json:"mounts"`
+	Processes []Process   `json:"processes"`
+	Logs      []LogLine   `json:"logs"` // the last 50 lines
+	Way       []Happening `json:"way"`  // what came to it, the last 12, oldest first
+	Env       []string    `json:"env"`
+	Actions   []Action    `json:"actions"`
 }
 
 // Zone is the place on the flowchart that a container's state stands for.
