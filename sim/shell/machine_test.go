@@ -59,14 +59,14 @@ var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 func newHost() *host {
 	h := &host{now: epoch, tree: vfs.NewTree(epoch), procs: map[int]*process{}, files: map[int]*openFile{}, pipes: map[int]*pipe{}, quantum: 1 << 30}
 	layer := vfs.Files(epoch, map[string]string{
-		"/etc/passwd": "root:x:0:0:root:/root:/bin/sh\n", "/tmp/": "", "/root/": "", "/work/a.txt": "a\n", "/work/b.txt": "b\n",
-		"/work/c.md": "c\n", "/work/.hidden": "", "/work/sub/d.txt": "d\n", "/work/plain": "x", "/work/script.sh": "#!/bin/sh\necho script $0 $*\n",
+		"/etc/passwd": "root:x:0:0:root:/root:/bin/sh\n", "/tmp/": "", "/root/": "", "/desk/a.txt": "a\n", "/desk/b.txt": "b\n",
+		"/desk/c.md": "c\n", "/desk/.hidden": "", "/desk/sub/d.txt": "d\n", "/desk/plain": "x", "/desk/script.sh": "#!/bin/sh\necho script $0 $*\n",
 		"/dev/null": "",
 	})
 	for _, name := range []string{"cat", "sleep", "up", "sh", "bash", "env", "int"} {
 		layer = layer.With("/bin/"+name, vfs.File(0o755, proc.Binary(name), epoch))
 	}
-	layer = layer.With("/work/noshebang", vfs.File(0o755, "echo no shebang $1\n", epoch))
+	layer = layer.With("/desk/noshebang", vfs.File(0o755, "echo no shebang $1\n", epoch))
 	h.tree = layer.Apply(h.tree)
 	h.next = 1
 	return h
@@ -94,7 +94,7 @@ func (h *host) fork() *host {
 // start makes PID 1.
 func (h *host) start(f Flavor, argv []string, env ...string) {
 	p := &process{run: Program(f), fds: map[int]int{}, wake: true}
-	p.Proc = proc.Proc{PID: 1, Argv: argv, Env: append([]string{"PATH=/bin", "HOME=/root"}, env...), Dir: "/work", Umask: 0o022, Name: "sh"}
+	p.Proc = proc.Proc{PID: 1, Argv: argv, Env: append([]string{"PATH=/bin", "HOME=/root"}, env...), Dir: "/desk", Umask: 0o022, Name: "sh"}
 	kinds := []string{"null", "out", "err"}
 	if h.terminal {
 		kinds = []string{"tty", "tty", "tty"}

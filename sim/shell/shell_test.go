@@ -190,11 +190,11 @@ func TestInteractive(t *testing.T) {
 		out   string
 		code  int
 	}{
-		{"ash", Ash, []string{"sh"}, nil, []string{"echo hi\n", "nosuch\n", "exit 2\n"}, "/work # echo hi\nhi\n/work # nosuch\nsh: nosuch: not found\n/work # exit 2\n", 2},
-		{"ash end", Ash, []string{"sh"}, nil, []string{"cd /tmp\n", "false\n", "\x04"}, "/work # cd /tmp\n/tmp # false\n/tmp # \n", 1},
+		{"ash", Ash, []string{"sh"}, nil, []string{"echo hi\n", "nosuch\n", "exit 2\n"}, "/desk # echo hi\nhi\n/desk # nosuch\nsh: nosuch: not found\n/desk # exit 2\n", 2},
+		{"ash end", Ash, []string{"sh"}, nil, []string{"cd /tmp\n", "false\n", "\x04"}, "/desk # cd /tmp\n/tmp # false\n/tmp # \n", 1},
 		{"dash", Dash, []string{"sh"}, nil, []string{"echo \"a\n", "b\"\n", "nosuch\n", "if then\n", "exit\n"}, "# echo \"a\n> b\"\na\nb\n# nosuch\nsh: 3: nosuch: not found\n# if then\nsh: 4: Syntax error: \"then\" unexpected\n# exit\n", 2},
 		{"bash", Bash, []string{"bash"}, []string{`PS1=\u@\h:\w\$ `}, []string{"cd /etc\n", "nosuch\n", "for i in 1 2\n", "do echo $i; done\n", "cat <<E\n", "x\n", "E\n", "exit 5\n"},
-			"root@testhost:/work# cd /etc\nroot@testhost:/etc# nosuch\nbash: nosuch: command not found\nroot@testhost:/etc# for i in 1 2\n> do echo $i; done\n1\n2\nroot@testhost:/etc# cat <<E\n> x\n> E\nx\nroot@testhost:/etc# exit 5\nexit\n", 5},
+			"root@testhost:/desk# cd /etc\nroot@testhost:/etc# nosuch\nbash: nosuch: command not found\nroot@testhost:/etc# for i in 1 2\n> do echo $i; done\n1\n2\nroot@testhost:/etc# cat <<E\n> x\n> E\nx\nroot@testhost:/etc# exit 5\nexit\n", 5},
 		{"bash plain", Bash, []string{"bash"}, nil, []string{"echo a \\\n", "b\n", "exit\n"}, "bash-5.2# echo a \\\n> b\na b\nbash-5.2# exit\nexit\n", 0},
 		{"silent", Bash, []string{"bash", "-i"}, []string{"PS1=", "PS2="}, []string{"echo a\n", "\x04"}, "echo a\na\nexit\n", 0},
 		{"interrupt", Bash, []string{"bash"}, []string{"PS1=$ "}, []string{"^C", "sleep 100\n", "^C", "echo $?\n", "exit 0\n"}, "$ ^C\n$ sleep 100\n^C\n$ echo $?\n130\n$ exit 0\nexit\n", 0},
