@@ -7,8 +7,8 @@ import (
 
 // containerExited is what happens when PID 1 has ended with a code.
 func (h *Host) containerExited(c Container, code int) {
+	h.killMachine(c.ID) // a probe under way has failed with it
 	h.stopHealth(c.ID)
-	h.killMachine(c.ID)
 	c = h.containers.At(c.ID)
 	in, ran := c.stdin, h.now.Sub(c.StartedAt)
 	c.State, c.ExitCode, c.FinishedAt, c.pid1, c.stdin = Exited, code, h.now, 0, 0
