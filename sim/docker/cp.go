@@ -133,7 +133,7 @@ func (c Call) cpOut(ref, name, dst string) error {
 	}
 	src := place{path: name, exists: true}
 	if c.on("follow-link") {
-		if st, err := c.host().ContainerStatPath(ref, name); err == nil && st.IsSymlink() {
+		if st, err := c.containerStat(ref, name); err == nil && st.IsSymlink() {
 			_, src.rebase = split(name)
 			src.path = st.Target
 		}
@@ -199,15 +199,21 @@ type containerPlace struct {
 // containerPlace looks at the destination in a container; a link is followed.
 func (c Call) containerPlace(ref, name string) containerPlace {
 	to := containerPlace{place: place{path: name}}
-	st, err := c.host().ContainerStatPath(ref, name)
+	st, err := c.containerStat(ref, name)
 	if err == nil && st.IsSymlink() {
 		to.path = st.Target
-		st, err = c.host().ContainerStatPath(ref, st.Target)
+		st, err = c.containerStat(ref, st.Target)
 	}
 	if err == nil {
 		to.exists, to.isDir, to.device = true, st.IsDir(), st.Mode&fs.ModeDevice != 0
 	}
 	return to
+}
+
+func (c Call) containerStat(ref, name string) (engine.PathStat, error) {
+	h, st, err := c.host().ContainerStatPath(ref, name)
+	c.sys.Set(h)
+	return st, err
 }
 
 // cpStream extracts a tar archive from standard input in a directory of a container.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	mounttypes "github.com/moby/moby/api/types/mount"
+
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -55,14 +57,39 @@ type PathStat struct {
 // link is followed only when the path ends in a slash. Errors: not found, the
 // container or the path; invalid argument for no path at all. Source: Engine
 // API, HEAD /containers/{id}/archive.
-func (h Host) ContainerStatPath(ref, name string) (PathStat, error) {
+func (h Host) ContainerStatPath(ref, name string) (Host, PathStat, error) {
 	c, full, err := h.archivePath(ref, name)
 	if err != nil {
-		return PathStat{}, err
+		return h, PathStat{}, err
 	}
+	n := h
+	n.visit(c, func() {})
+	st, err := n.archiveStat(c, full)
+	if err != nil {
+		return n, PathStat{}, missingPath(c, ref, name)
+	}
+	return n, st, nil
+}
+
+// visit does something with a container's files from the host: its volumes are
+// mounted for as long, whether it runs or not. Source: moby
+// daemon/containerfs_linux.go, openContainerFS.
+func (h *Host) visit(c Container, do func()) {
+	volumes := slices.DeleteFunc(slices.Clone(c.Mounts), func(m MountPoint) bool { return m.Type != mounttypes.TypeVolume })
+	for _, m := range volumes {
+		h.volumeMounted(c, m)
+	}
+	do()
+	for _, m := range volumes {
+		h.volumeEvent(h.volumes.At(m.Name), "unmount", "", "container", c.ID)
+	}
+}
+
+func (h *Host) archiveStat(c Container, full string) (PathStat, error) {
 	st := PathStat{Name: path.Base(full)}
+	var err error
 	if st.Node, err = h.archiveLstat(c, full); err != nil {
-		return PathStat{}, missingPath(c, ref, name)
+		return st, err
 	}
 	if st.IsSymlink() {
 		if st.Target, err = h.archiveResolve(c, full, true); err != nil {
@@ -97,21 +124,24 @@ func missingPath(c Container, ref, name string) error {
 // Errors: as ContainerStatPath. Source: Engine API, GET
 // /containers/{id}/archive; moby daemon/archive.go.
 func (h Host) CopyFromContainer(ref, name string) (Host, []ArchiveEntry, PathStat, error) {
-	st, err := h.ContainerStatPath(ref, name)
-	if err != nil {
-		return h, nil, st, err
-	}
 	c, full, err := h.archivePath(ref, name)
 	if err != nil {
-		return h, nil, st, err
+		return h, nil, PathStat{}, err
+	}
+	st, err := h.archiveStat(c, full)
+	if err != nil {
+		return h, nil, st, missingPath(c, ref, name)
 	}
 	base := path.Base(path.Clean("/" + name))
 	if strings.HasSuffix(name, "/.") || name == "." {
 		base = "."
 	}
 	n := h
-	entries := n.collect(c, full, base, st.Node, nil)
-	n.containerEvent(c, "archive-path", "docker cp reads the container's files from the host; it need not run")
+	var entries []ArchiveEntry
+	n.visit(c, func() {
+		entries = n.collect(c, full, base, st.Node, nil)
+		n.containerEvent(c, "archive-path", "docker cp reads the container's files from the host; it need not run")
+	})
 	return n, entries, st, nil
 }
 
@@ -163,15 +193,20 @@ func (h Host) CopyToContainer(ref, dir string, entries []ArchiveEntry, o CopyOpt
 		}
 	}
 	n := h
-	for _, e := range entries {
-		if o.Own && c.Config.User != "" {
-			e.Node.UID, e.Node.GID = owner.UID, owner.GID
+	n.visit(c, func() {
+		for _, e := range entries {
+			if o.Own && c.Config.User != "" {
+				e.Node.UID, e.Node.GID = owner.UID, owner.GID
+			}
+			if err = n.extract(c.ID, full, e); err != nil {
+				return
+			}
 		}
-		if err := n.extract(c.ID, full, e); err != nil {
-			return h, err
-		}
+		n.containerEvent(n.containers.At(c.ID), "extract-to-dir", "docker cp writes into the container's writable layer from the host; it need not run")
+	})
+	if err != nil {
+		return h, err
 	}
-	n.containerEvent(n.containers.At(c.ID), "extract-to-dir", "docker cp writes into the container's writable layer from the host; it need not run")
 	return n, nil
 }
 

@@ -32,8 +32,7 @@ func (h *Host) mountAll(c Container) (Container, error) {
 	for _, m := range points {
 		err := h.mount(c.ID, m)
 		if m.Type == mounttypes.TypeVolume {
-			h.volumeEvent(h.volumes.At(m.Name), "mount", "", "container", c.ID, "destination", m.Destination,
-				"propagation", string(m.Propagation), "read/write", strconv.FormatBool(m.RW))
+			h.volumeMounted(c, m)
 		}
 		if err != nil {
 			return h.containers.At(c.ID), err
@@ -41,6 +40,12 @@ func (h *Host) mountAll(c Container) (Container, error) {
 	}
 	h.mountFiles(c)
 	return h.containers.At(c.ID), nil
+}
+
+// volumeMounted tells that a volume is mounted for a container.
+func (h *Host) volumeMounted(c Container, m MountPoint) {
+	h.volumeEvent(h.volumes.At(m.Name), "mount", "", "container", c.ID, "destination", m.Destination,
+		"propagation", string(m.Propagation), "read/write", strconv.FormatBool(m.RW))
 }
 
 // mount mounts one mount point of a container.
