@@ -61,8 +61,9 @@ type shelf struct {
 
 func (s shelf) image(r release) image.Image {
 	img := image.Image{
-		ID: sha256(r.index), Manifest: sha256(r.manifest), Config: sha256(r.config), Attestation: r.attested(),
-		Container: r.settings(), Created: clock(r.created),
+		ID: sha256(r.index), Manifest: sha256(r.manifest), Config: sha256(r.config), Indexed: true, Attestation: r.attested(),
+		AttestationManifest: digest.FromString("attestation manifest of " + r.index),
+		Container:           r.settings(), Created: clock(r.created),
 	}
 	chain := ""
 	for _, st := range r.steps {
@@ -78,7 +79,7 @@ func (s shelf) image(r release) image.Image {
 		}
 		img.Layers, img.Tree = append(img.Layers, l), s.trees[chain]
 	}
-	return img
+	return img.Named()
 }
 
 func (s shelf) layer(r release, st step) image.Layer {

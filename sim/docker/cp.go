@@ -148,7 +148,7 @@ func (c Call) cpOut(ref, name, dst string) error {
 		entries = renamed(entries, base, src.rebase)
 	}
 	if dst == "-" {
-		return c.finish(engine.Tar(entries))
+		return c.finish(vfs.Tar(entries))
 	}
 	to, err := c.destination(dst)
 	if err != nil {
@@ -225,7 +225,7 @@ func (c Call) cpStream(ref, name string) error {
 	t := c.typed
 	proc.Slurp(c.p, 0, func(p *proc.Proc, data string) {
 		resume(t, p).do(func(c Call) error {
-			entries, err := engine.Untar(data)
+			entries, err := vfs.Untar(data)
 			if err != nil {
 				return c.refused(&engine.Error{Class: engine.System, Message: err.Error(), Object: engine.Object{Type: "host"}})
 			}

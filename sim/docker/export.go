@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"drydock/sim/engine"
+	"drydock/sim/vfs"
 )
 
 var exportFlags = []Flag{{Name: "output", Short: "o", Kind: "string", Help: "File to write to, in place of standard output"}}
@@ -24,7 +24,7 @@ func export(c Call) error {
 	if err := c.ask(h, err); err != nil {
 		return err
 	}
-	archive := engine.Tar(entries)
+	archive := vfs.Tar(entries)
 	if file == "" {
 		return c.finish(archive)
 	}

@@ -146,7 +146,7 @@ func (h Host) CopyFromContainer(ref, name string) (Host, []ArchiveEntry, PathSta
 }
 
 func (h *Host) collect(c Container, full, name string, n vfs.Node, all []ArchiveEntry) []ArchiveEntry {
-	all = append(all, ArchiveEntry{name, n})
+	all = append(all, ArchiveEntry{Name: name, Node: n})
 	if !n.IsDir() {
 		return all
 	}

@@ -1,9 +1,8 @@
 package engine
 
 import (
-	"fmt"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
-	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
 
@@ -20,24 +19,15 @@ func (h Host) ContainerSize(c Container) (rw, all int64) {
 		if err != nil || change.Kind == vfs.Deleted {
 			continue
 		}
-		if key := linkKey(n); key != "" {
+		if key := n.LinkKey(); key != "" {
 			if links[key] {
 				continue
 			}
 			links[key] = true
 		}
-		rw += (n.Size + block - 1) / block * block
+		rw += n.Blocks() * block
 	}
 	return rw, rw + h.images.At(c.ImageID).UnpackedSize()
-}
-
-// linkKey tells programs apart that are one file under several names, as all
-// of BusyBox is; "" for what is no program.
-func linkKey(n vfs.Node) string {
-	if _, ok := proc.BinaryName(n.Data); !ok || !n.Mode.IsRegular() {
-		return ""
-	}
-	return fmt.Sprint(n.Data, n.Size, n.Mode)
 }
 
 // ImageUsage is what an image takes of the disk, in bytes: its blobs and its
@@ -80,21 +70,20 @@ func (h Host) DiskUsage() Usage {
 	seen := map[string]bool{}
 	images := h.Images()
 	for _, img := range images {
-		for _, l := range img.Layers {
-			count[string(l.Digest)]++
+		for _, p := range parts(img) {
+			count[p.digest]++
 		}
 	}
 	for _, img := range images {
 		usage := ImageUsage{Image: img}
-		for _, l := range img.Layers {
-			size, digest := l.Compressed+l.Size, string(l.Digest)
-			usage.Size += size
-			if count[digest] > 1 {
-				usage.Shared += size
+		for _, p := range parts(img) {
+			usage.Size += p.size
+			if count[p.digest] > 1 {
+				usage.Shared += p.size
 			}
-			if !seen[digest] {
-				seen[digest] = true
-				u.Layers += size
+			if !seen[p.digest] {
+				seen[p.digest] = true
+				u.Layers += p.size
 			}
 		}
 		if len(img.UsedBy) == 0 {
@@ -107,4 +96,30 @@ func (h Host) DiskUsage() Usage {
 		u.Containers = append(u.Containers, ContainerUsage{c, rw})
 	}
 	return u
+}
+
+// part is something of an image that the disk holds once, whatever the number
+// of images that have it; size in bytes.
+type part struct {
+	digest string
+	size   int64
+}
+
+// parts are an image's layers, packed and unpacked, and its documents. The
+// empty configuration of attestations is the same for all images.
+func parts(img Image) []part {
+	own := img.Documents
+	var list []part
+	if img.Attestation == ocispec.DescriptorEmptyJSON.Digest {
+		own -= ocispec.DescriptorEmptyJSON.Size
+		list = append(list, part{string(img.Attestation), ocispec.DescriptorEmptyJSON.Size})
+	}
+	seen := map[string]bool{}
+	for _, l := range img.Layers {
+		if !seen[string(l.Digest)] {
+			list = append(list, part{string(l.Digest), l.Compressed + l.Size})
+		}
+		seen[string(l.Digest)] = true
+	}
+	return append(list, part{string(img.ID), own})
 }

@@ -21,7 +21,7 @@ func (h Host) ContainerExport(ref string) (Host, []ArchiveEntry, error) {
 	var entries []ArchiveEntry
 	for p, node := range c.Root.Walk() {
 		if p != "/" {
-			entries = append(entries, ArchiveEntry{strings.TrimPrefix(p, "/"), node})
+			entries = append(entries, ArchiveEntry{Name: strings.TrimPrefix(p, "/"), Node: node})
 		}
 	}
 	n.containerEvent(c, "export", "the layers become one flat tree; what the image knew besides its files is lost")

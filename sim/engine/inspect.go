@@ -9,7 +9,6 @@ import (
 	"github.com/moby/moby/api/types/container"
 	imagetypes "github.com/moby/moby/api/types/image"
 	"github.com/moby/moby/api/types/storage"
-	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"github.com/distribution/reference"
 
@@ -92,16 +91,11 @@ func (h Host) ContainerInspect(ref string) (container.InspectResponse, error) {
 		out.Mounts = append(out.Mounts, m.MountPoint)
 	}
 	if img, ok := h.images.Get(c.ImageID); ok {
-		out.ImageManifestDescriptor = &ocispec.Descriptor{MediaType: ocispec.MediaTypeImageManifest, Digest: img.Manifest,
-			Size: manifestSize, Platform: &ocispec.Platform{Architecture: "amd64", OS: "linux"}}
+		manifest := img.ManifestDescriptor()
+		out.ImageManifestDescriptor = &manifest
 	}
 	return out, nil
 }
-
-const (
-	manifestSize = 1426 // bytes; manifests are named by digest here, not stored
-	indexSize    = 856
-)
 
 // SizeRw is the bytes in a container's writable layer; SizeRootFs all it sees.
 func (h Host) SizeRw(c Container) int64 { return vfs.LayerOf(c.Lower, c.Root).Size() }
@@ -119,12 +113,12 @@ func (h Host) ImageInspect(ref string) (imagetypes.InspectResponse, error) {
 	if err != nil {
 		return imagetypes.InspectResponse{}, err
 	}
-	cfg := img.Container
+	cfg, top := img.Container, img.Descriptor()
 	out := imagetypes.InspectResponse{
 		ID: string(img.ID), Comment: img.Comment, Created: stamp(img.Created), Author: img.Author, Config: &cfg,
 		Architecture: "amd64", Os: "linux", Size: img.ContentSize() + img.UnpackedSize(),
 		RootFS:     imagetypes.RootFS{Type: "layers"},
-		Descriptor: &ocispec.Descriptor{MediaType: ocispec.MediaTypeImageIndex, Digest: img.ID, Size: indexSize},
+		Descriptor: &top,
 		RepoTags:   []string{}, RepoDigests: []string{},
 	}
 	for _, l := range img.Layers {

@@ -54,12 +54,8 @@ func (h Host) ImagesPrune(all bool, fits func(Image) bool) (n Host, deleted []De
 		}
 		n.dropIfUnused(id)
 		deleted = append(deleted, n.deletedImage(id))
-		if img.Manifest != img.ID { // an index, with what it leads to
-			for _, blob := range []string{string(img.Manifest), string(img.Image.Config)} {
-				if blob != "" {
-					deleted = append(deleted, Deleted{Deleted: blob})
-				}
-			}
+		if img.Indexed { // with what the index leads to
+			deleted = append(deleted, Deleted{Deleted: string(img.Manifest)}, Deleted{Deleted: string(img.AttestationManifest)})
 		}
 	}
 	freed = before - n.DiskUsage().Layers

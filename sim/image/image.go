@@ -6,7 +6,6 @@
 package image
 
 import (
-	"encoding/json"
 	"time"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
@@ -20,18 +19,24 @@ import (
 type Layer struct {
 	Digest     digest.Digest // of the compressed blob: what a registry knows it by
 	DiffID     digest.Digest // of the uncompressed tar: what a rootfs lists
-	Compressed int64         // bytes of the blob
-	Size       int64         // bytes unpacked, as docker history shows them
+	Compressed int64         // bytes of the blob, those of files that are not stored estimated
+	Size       int64         // bytes unpacked on the disk, as docker history shows them
 	Files      vfs.Layer
 }
 
 // Image is an image for one platform, linux/amd64.
 type Image struct {
-	ID       digest.Digest // of the index, as the containerd image store names images
+	// ID is the digest of what a name points to, as the containerd image store
+	// names images: of the index if it is Indexed, else of the manifest.
+	ID       digest.Digest
 	Manifest digest.Digest
 	Config   digest.Digest // of the configuration blob
-	// Attestation is the digest of the build attestation's blob, "" without one.
-	Attestation digest.Digest
+	// Indexed images have an index that leads to the manifest and to one for
+	// the attestation of how they were built.
+	Indexed             bool
+	AttestationManifest digest.Digest // "" unless Indexed
+	Attestation         digest.Digest // of the attestation's configuration blob, "" without one
+	Documents           int64         // bytes of all these blobs
 
 	Container spec.DockerOCIImageConfig // what a container starts with; never written to
 	Created   time.Time
@@ -42,63 +47,43 @@ type Image struct {
 	Tree      vfs.Tree          // all layers merged
 }
 
-// Build returns the image of the given parts. Its digests are computed from
-// them unless declared: parts with an ID keep their digests.
+// Build returns the image of the given parts: its layers merged, and all
+// digests that are not declared computed.
 func Build(parts Image) Image {
 	img := parts
 	for _, l := range img.Layers {
 		img.Tree = l.Files.Apply(img.Tree)
 	}
-	return img.named()
+	return img.Named()
 }
 
-// Append returns the image with one more layer and its history entry.
+// Append returns the image with one more layer and its history entry. It has
+// no index, whatever the image below had: its ID is its manifest's digest.
 func (img Image) Append(l Layer, h ocispec.History) Image {
-	n := img
-	n.ID, n.Manifest, n.Config, n.Attestation = "", "", "", ""
+	n := img.unnamed()
+	n.Indexed = false
 	n.Layers = append(append([]Layer(nil), img.Layers...), l)
 	n.History = append(append([]ocispec.History(nil), img.History...), h)
 	n.Tree = l.Files.Apply(img.Tree)
-	return n.named()
+	return n.Named()
 }
 
-// named fills in the digests that are missing. They are hashes of real JSON;
-// the layers' own digests are declared.
-func (img Image) named() Image {
-	if img.ID != "" {
-		return img
-	}
-	img.Config = digestOf(img.OCI())
-	manifest := ocispec.Manifest{
-		MediaType: ocispec.MediaTypeImageManifest,
-		Config:    ocispec.Descriptor{MediaType: ocispec.MediaTypeImageConfig, Digest: img.Config},
-	}
-	manifest.SchemaVersion = 2
-	for _, l := range img.Layers {
-		manifest.Layers = append(manifest.Layers, ocispec.Descriptor{
-			MediaType: ocispec.MediaTypeImageLayerGzip, Digest: l.Digest, Size: l.Compressed})
-	}
-	img.Manifest = digestOf(manifest)
-	img.ID = img.Manifest
+// Attested returns the image with an index around it, as BuildKit makes it:
+// the manifest, and the attestation of how it was built.
+func (img Image) Attested() Image {
+	n := img.unnamed()
+	n.Indexed = true
+	return n.Named()
+}
+
+func (img Image) unnamed() Image {
+	img.ID, img.Manifest, img.Config, img.Attestation, img.AttestationManifest, img.Documents = "", "", "", "", "", 0
 	return img
 }
 
-// OCI is the image's configuration in the form of the OCI image spec.
-func (img Image) OCI() spec.DockerOCIImage {
-	created := img.Created
-	out := spec.DockerOCIImage{Config: img.Container}
-	out.Created, out.Author = &created, img.Author
-	out.Architecture, out.OS = "amd64", "linux"
-	out.History = img.History
-	out.RootFS = ocispec.RootFS{Type: "layers"}
-	for _, l := range img.Layers {
-		out.RootFS.DiffIDs = append(out.RootFS.DiffIDs, l.DiffID)
-	}
-	return out
-}
-
-// ContentSize is the bytes of the compressed layers; UnpackedSize those of the files.
+// ContentSize is the bytes of all blobs: compressed layers and documents.
 func (img Image) ContentSize() (sum int64) {
+	sum = img.Documents
 	for _, l := range img.Layers {
 		sum += l.Compressed
 	}
@@ -111,29 +96,4 @@ func (img Image) UnpackedSize() (sum int64) {
 		sum += l.Size
 	}
 	return sum
-}
-
-// LayerOf returns the layer that files make, with digests that follow from them.
-func LayerOf(files vfs.Layer) Layer {
-	h := digest.Canonical.Digester()
-	enc := json.NewEncoder(h.Hash())
-	for p, n := range files.All() {
-		_ = enc.Encode(p) // a hash takes every byte
-		if n != nil {
-			_ = enc.Encode([]any{n.Mode, n.UID, n.GID, n.Size, n.Data, n.ModTime})
-		}
-	}
-	diff := h.Digest()
-	return Layer{
-		DiffID: diff, Digest: digest.FromString("gzip " + diff.String()),
-		Size: files.Size(), Compressed: files.Size()/3 + 100, Files: files,
-	}
-}
-
-func digestOf(v any) digest.Digest {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic("image: " + err.Error())
-	}
-	return digest.FromBytes(b)
 }

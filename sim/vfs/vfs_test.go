@@ -1,8 +1,11 @@
 package vfs_test
 
 import (
+	"archive/tar"
 	"fmt"
+	"io"
 	"path"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,6 +54,50 @@ func TestLayerTurnsLowerIntoUpper(t *testing.T) {
 			t.Fatalf("a tree differs from itself: %v", d)
 		}
 	})
+}
+
+// TestLayerSurvivesItsArchive: a layer that went through its tar archive makes
+// the same tree of the one below, and its archive is the same bytes.
+func TestLayerSurvivesItsArchive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lower := edits(t, vfs.NewTree(at), "lower")
+		upper := edits(t, lower, "upper")
+		layer := vfs.LayerOf(lower, upper).Settled()
+		var b strings.Builder
+		layer.WriteTar(&b)
+		entries, err := vfs.Untar(b.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := vfs.LayerFromTar(entries)
+		if d := vfs.Diff(layer.Apply(lower), again.Apply(lower)); len(d) > 0 {
+			t.Fatalf("differs at %v", d)
+		}
+		var c strings.Builder
+		again.WriteTar(&c)
+		if b.String() != c.String() {
+			t.Fatal("the archive of the layer read back is another")
+		}
+	})
+}
+
+// TestSparseIsStandard: the standard library reads the hole of a sparse entry
+// as zeros, and what follows it is in its place.
+func TestSparseIsStandard(t *testing.T) {
+	long := strings.Repeat("d/", 80) + "größe"
+	hole := vfs.Node{Mode: 0o644, ModTime: at, Size: 70_000, Data: "head", Hole: true}
+	r := tar.NewReader(strings.NewReader(vfs.Tar([]vfs.Entry{{Name: long, Node: hole}, {Name: "after", Node: vfs.File(0o600, "x", at)}})))
+	h, err := r.Next()
+	if err != nil || h.Name != long || h.Size != 70_000 {
+		t.Fatal(h, err)
+	}
+	text, err := io.ReadAll(r)
+	if err != nil || string(text) != "head"+strings.Repeat("\x00", 70_000-4) {
+		t.Fatal(len(text), err)
+	}
+	if h, err = r.Next(); err != nil || h.Name != "after" {
+		t.Fatal(h, err)
+	}
 }
 
 func TestResolve(t *testing.T) {

@@ -1,4 +1,4 @@
-package engine
+package vfs_test
 
 import (
 	"io/fs"
@@ -7,7 +7,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
 
@@ -16,7 +15,7 @@ import (
 func TestUntarReadsWhatTarWrites(t *testing.T) {
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
-		var entries []ArchiveEntry
+		var entries []vfs.Entry
 		for i := range rapid.IntRange(0, 6).Draw(t, "entries") {
 			name := rapid.StringMatching(`[a-zäß.][a-z ]{0,20}(/[a-z]{1,120}){0,2}`).Draw(t, "name")
 			n := vfs.File(fs.FileMode(rapid.IntRange(0, 0o777).Draw(t, "perm")), rapid.String().Draw(t, "data"), at.Add(time.Duration(i)*time.Hour))
@@ -30,15 +29,15 @@ func TestUntarReadsWhatTarWrites(t *testing.T) {
 			case 3:
 				n.Mode |= fs.ModeSetuid
 			case 4: // one program under several names
-				program := vfs.File(0o755, proc.Binary("busybox"), at)
+				program := vfs.File(0o755, "\x7fELF busybox", at)
 				program.Size = 1 << 20
-				entries = append(entries, ArchiveEntry{name, program})
+				entries = append(entries, vfs.Entry{name, program})
 				continue
 			}
 			n.UID, n.GID = rapid.IntRange(0, 70000).Draw(t, "uid"), i
-			entries = append(entries, ArchiveEntry{name, n})
+			entries = append(entries, vfs.Entry{name, n})
 		}
-		got, err := Untar(Tar(entries))
+		got, err := vfs.Untar(vfs.Tar(entries))
 		if err != nil || len(got) != len(entries) {
 			t.Fatalf("%d of %d entries, %v", len(got), len(entries), err)
 		}
@@ -52,6 +51,6 @@ func TestUntarReadsWhatTarWrites(t *testing.T) {
 
 // FuzzUntar: no input makes the reader fall over.
 func FuzzUntar(f *testing.F) {
-	f.Add(Tar([]ArchiveEntry{{"a", vfs.File(0o644, "x", time.Time{})}}))
-	f.Fuzz(func(_ *testing.T, data string) { _, _ = Untar(data) })
+	f.Add(vfs.Tar([]vfs.Entry{{"a", vfs.File(0o644, "x", time.Time{})}}))
+	f.Fuzz(func(_ *testing.T, data string) { _, _ = vfs.Untar(data) })
 }

@@ -1,0 +1,161 @@
+package image
+
+import (
+	"encoding/json"
+
+	spec "github.com/moby/docker-image-spec/specs-go/v1"
+	"github.com/opencontainers/go-digest"
+	"github.com/opencontainers/image-spec/specs-go"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+)
+
+// Blob is a content-addressed piece of an image. Size is what its descriptors
+// say; Data may be shorter, for a layer whose bytes are not all stored.
+type Blob struct {
+	ocispec.Descriptor
+	Data string
+}
+
+// mediaTypeStatement is that of an attestation. Source: in-toto, BuildKit
+// docs/attestations/attestation-storage.md.
+const mediaTypeStatement = "application/vnd.in-toto+json"
+
+// Documents are the JSON blobs around an image's layers.
+type documents struct{ index, manifest, config, attestation, attestationConfig, statement Blob }
+
+// documents makes the blobs of the image. A digest that is declared stays; all
+// others are computed.
+func (img Image) documents() documents {
+	var d documents
+	d.config = document(ocispec.MediaTypeImageConfig, img.Config, compact(img.OCI()))
+	d.manifest = document(ocispec.MediaTypeImageManifest, img.Manifest, indented(manifest(d.config.Descriptor, img.layerDescriptors())))
+	if !img.Indexed {
+		return d
+	}
+	d.statement = document(mediaTypeStatement, "", compact(statement(d.manifest.Digest)))
+	d.statement.Annotations = map[string]string{"in-toto.io/predicate-type": predicateType}
+	d.attestationConfig = document(ocispec.MediaTypeEmptyJSON, img.Attestation, []byte("{}"))
+	attestation := manifest(d.attestationConfig.Descriptor, []ocispec.Descriptor{d.statement.Descriptor})
+	attestation.ArtifactType = "application/vnd.docker.attestation.manifest.v1+json"
+	d.attestation = document(ocispec.MediaTypeImageManifest, img.AttestationManifest, indented(attestation))
+	d.attestation.Platform = &ocispec.Platform{Architecture: "unknown", OS: "unknown"}
+	d.attestation.Annotations = map[string]string{
+		"vnd.docker.reference.digest": d.manifest.Digest.String(), "vnd.docker.reference.type": "attestation-manifest"}
+	main := d.manifest.Descriptor
+	main.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
+	d.index = document(ocispec.MediaTypeImageIndex, img.ID, indented(ocispec.Index{Versioned: specs.Versioned{SchemaVersion: 2},
+		MediaType: ocispec.MediaTypeImageIndex, Manifests: []ocispec.Descriptor{main, d.attestation.Descriptor}}))
+	return d
+}
+
+func manifest(config ocispec.Descriptor, layers []ocispec.Descriptor) ocispec.Manifest {
+	return ocispec.Manifest{Versioned: specs.Versioned{SchemaVersion: 2}, MediaType: ocispec.MediaTypeImageManifest, Config: config, Layers: layers}
+}
+
+func (img Image) layerDescriptors() []ocispec.Descriptor {
+	list := make([]ocispec.Descriptor, len(img.Layers))
+	for i, l := range img.Layers {
+		list[i] = l.descriptor()
+	}
+	return list
+}
+
+func (l Layer) descriptor() ocispec.Descriptor {
+	return ocispec.Descriptor{MediaType: ocispec.MediaTypeImageLayerGzip, Digest: l.Digest, Size: l.Compressed}
+}
+
+// top is the blob a name of the image points to.
+func (d documents) top() Blob {
+	if d.index.Data != "" {
+		return d.index
+	}
+	return d.manifest
+}
+
+// all are the blobs there are, what a name points to first.
+func (d documents) all() (list []Blob) {
+	for _, b := range []Blob{d.index, d.manifest, d.config, d.attestation, d.attestationConfig, d.statement} {
+		if b.Data != "" {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// predicateType is what an attestation of a build states.
+const predicateType = "https://slsa.dev/provenance/v1"
+
+// statement says of which manifest it is true that the builder here made it.
+func statement(of digest.Digest) any {
+	type m = map[string]any
+	return m{
+		"_type": "https://in-toto.io/Statement/v0.1", "predicateType": predicateType,
+		"subject":   []m{{"name": "_", "digest": m{"sha256": of.Encoded()}}},
+		"predicate": m{"buildDefinition": m{"buildType": "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"}, "runDetails": m{"builder": m{"id": ""}}},
+	}
+}
+
+// Named is the image with the digests that are missing computed: hashes of
+// real JSON.
+func (img Image) Named() Image {
+	if img.ID != "" && img.Documents != 0 {
+		return img
+	}
+	d := img.documents()
+	img.Config, img.Manifest, img.ID = d.config.Digest, d.manifest.Digest, d.top().Digest
+	img.AttestationManifest, img.Attestation = d.attestation.Digest, d.attestationConfig.Digest
+	for _, b := range d.all() {
+		img.Documents += b.Size
+	}
+	return img
+}
+
+// Descriptor describes what a name of the image points to: media type, digest
+// and size.
+func (img Image) Descriptor() ocispec.Descriptor { return img.documents().top().Descriptor }
+
+// ManifestDescriptor describes the image's manifest.
+func (img Image) ManifestDescriptor() ocispec.Descriptor {
+	d := img.documents().manifest.Descriptor
+	d.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
+	return d
+}
+
+// OCI is the image's configuration in the form of the OCI image spec.
+func (img Image) OCI() spec.DockerOCIImage {
+	created := img.Created
+	out := spec.DockerOCIImage{Config: img.Container}
+	out.Created, out.Author = &created, img.Author
+	out.Architecture, out.OS = "amd64", "linux"
+	out.History = img.History
+	out.RootFS = ocispec.RootFS{Type: "layers"}
+	for _, l := range img.Layers {
+		out.RootFS.DiffIDs = append(out.RootFS.DiffIDs, l.DiffID)
+	}
+	return out
+}
+
+// document is a blob of JSON under its digest, or under the one declared for it.
+func document(mediaType string, declared digest.Digest, data []byte) Blob {
+	d := declared
+	if d == "" {
+		d = digest.FromBytes(data)
+	}
+	return Blob{ocispec.Descriptor{MediaType: mediaType, Digest: d, Size: int64(len(data))}, string(data)}
+}
+
+func compact(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("image: " + err.Error())
+	}
+	return b
+}
+
+func indented(v any) []byte {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		panic("image: " + err.Error())
+	}
+	return b
+}
