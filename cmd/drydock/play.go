@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"drydock/sim"
 )
@@ -72,7 +71,7 @@ func playLines(w sim.World, in io.Reader, show func(prompt string, p played)) er
 	var p played
 	prompt := w.Prompt()
 	for lines.Scan() {
-		input := parseInput(lines.Text())
+		input := sim.Typed(lines.Text())
 		var r sim.Result
 		if p.Cmd != "" {
 			p.Cmd += "\n"
@@ -95,24 +94,6 @@ func playLines(w sim.World, in io.Reader, show func(prompt string, p played)) er
 		show(prompt, p)
 	}
 	return lines.Err()
-}
-
-// parseInput reads ^C, ^D, ^P^Q and @10s; all else is typed.
-func parseInput(line string) sim.Input {
-	switch line {
-	case "^C":
-		return sim.Input{Kind: sim.Interrupt}
-	case "^D":
-		return sim.Input{Kind: sim.EOF}
-	case "^P^Q":
-		return sim.Input{Kind: sim.Detach}
-	}
-	if d, ok := strings.CutPrefix(line, "@"); ok {
-		if after, err := time.ParseDuration(d); err == nil && after > 0 {
-			return sim.Input{Kind: sim.Wait, After: after}
-		}
-	}
-	return sim.Input{Kind: sim.Line, Text: line}
 }
 
 func showJSON(_ string, p played) {
