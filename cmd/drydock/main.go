@@ -1,5 +1,5 @@
 // Command drydock is a Docker host made of glass: a simulated Docker that
-// people learn on, served as a web page (serve) or played headless (play).
+// people learn on, served as a web page (serve), played headless (play); check proves lessons.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 
 const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db]
        drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
+       drydock check DIR
 `
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -23,6 +24,8 @@ func run(args []string) int {
 		return serve(args[1:])
 	case "play":
 		return play(args[1:])
+	case "check":
+		return check(args[1:])
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return 0

@@ -1,0 +1,42 @@
+package lesson
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed lessons/*.md
+var files embed.FS
+
+// course are the lessons that come with Drydock, in the order to take them.
+var course = []string{
+	"what-is-an-image",
+	"what-is-a-container",
+	"the-lifecycle",
+	"exit-codes-and-logs",
+	"layers-and-copy-on-write",
+	"volumes",
+}
+
+// Files are the course's files: NAME.md and what they refer to.
+func Files() fs.FS {
+	sub, err := fs.Sub(files, "lessons")
+	if err != nil {
+		panic(err) // the directory is embedded
+	}
+	return sub
+}
+
+// Course returns the lessons that come with Drydock, in the order to take them.
+func Course() []Lesson {
+	var all []Lesson
+	for _, id := range course {
+		data, err := fs.ReadFile(Files(), id+".md")
+		if err != nil {
+			panic(err) // the table above names embedded files
+		}
+		l, _ := Parse(id, data) // without faults, as the tests have it
+		all = append(all, l)
+	}
+	return all
+}
