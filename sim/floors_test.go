@@ -16,7 +16,7 @@ import (
 var floors = map[string]int{
 	"cmd/drydock": 12, "web/sqlstore": 11, "web": 10, "sim/simtest": 10, "sim/lessontest": 10, "sim": 9, "sim/terminal": 8, "sim/docker": 7,
 	"templates": 6, "sim/scene": 5, "sim/lesson": 5, "sim/bin": 5, "sim/engine": 4, "sim/shell": 4, "sim/catalog": 4, "sim/image": 3, "sim/proc": 3,
-	"sim/vfs": 2, "sim/network": 2, "sim/persist": 1, "static": 1, "migrations": 1,
+	"sim/vfs": 2, "sim/network": 2, "sim/persist": 1, "sim/http1": 1, "sim/internet": 2, "static": 1, "migrations": 1,
 }
 
 // banned from the simulator: it has no clock, no randomness and no reach to

@@ -2,6 +2,7 @@ package bin
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,7 +160,7 @@ func (w web) prepare(p *proc.Proc, conf nginxConfig) bool {
 		}
 	}
 	for _, port := range conf.ports() {
-		if err := p.Sys.Listen(port); err != nil {
+		if _, err := p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(port))); err != nil {
 			return fail(fmt.Sprintf("bind() to 0.0.0.0:%d failed (%s)", port, errnoText(err)))
 		}
 	}
@@ -276,7 +277,7 @@ func (w web) reload(p *proc.Proc, received string) web {
 		return w
 	}
 	for _, port := range conf.ports() {
-		p.Sys.Listen(port) // EBUSY: it is listened on already
+		p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(port))) // EADDRINUSE: it is listened on already
 	}
 	old := w.workers
 	w = w.configured(p, conf)

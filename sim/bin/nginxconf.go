@@ -224,7 +224,7 @@ var errnoNumbers = []struct {
 	num  int
 	text string
 }{
-	{vfs.EPERM, 1, ""}, {vfs.ENOENT, 2, ""}, {vfs.EACCES, 13, ""}, {vfs.EBUSY, 98, "Address already in use"}, {vfs.EEXIST, 17, ""},
+	{vfs.EPERM, 1, ""}, {vfs.ENOENT, 2, ""}, {vfs.EACCES, 13, ""}, {vfs.EADDRINUSE, 98, ""}, {vfs.EEXIST, 17, ""},
 	{vfs.ENOTDIR, 20, ""}, {vfs.EISDIR, 21, ""}, {vfs.ENOSPC, 28, ""}, {vfs.EROFS, 30, ""},
 }
 

@@ -2,12 +2,12 @@ package bin
 
 import (
 	"fmt"
+	"net/netip"
 	"path"
 	"strconv"
 	"strings"
 
 	"drydock/sim/proc"
-	"drydock/sim/vfs"
 )
 
 // database is one redis-server: a value.
@@ -94,8 +94,8 @@ func (d database) start(p *proc.Proc) {
 		d.log(p, "C", "#", "Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf")
 	}
 	d.log(p, "M", "*", "monotonic clock: POSIX clock_gettime")
-	if err := p.Sys.Listen(d.port); err != nil {
-		d.log(p, "M", "#", fmt.Sprintf("Warning: Could not create server TCP listening socket *:%d: bind: %s", d.port, listenError(err)))
+	if _, err := p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(d.port))); err != nil {
+		d.log(p, "M", "#", fmt.Sprintf("Warning: Could not create server TCP listening socket *:%d: bind: %v", d.port, err))
 		d.log(p, "M", "#", fmt.Sprintf("Failed listening on port %d (tcp), aborting.", d.port))
 		p.Sys.Exit(1)
 		return
@@ -112,13 +112,6 @@ func (d database) start(p *proc.Proc) {
 	p.Catch = proc.Of(proc.SIGTERM, proc.SIGINT)
 	p.Ignore |= proc.Of(proc.SIGHUP)
 	p.Next = d.event
-}
-
-func listenError(err error) string {
-	if err == vfs.EBUSY {
-		return "Address already in use"
-	}
-	return err.Error()
 }
 
 // load tells of a snapshot that an earlier server left.

@@ -3,6 +3,7 @@ package bin
 import (
 	"io/fs"
 	"maps"
+	"net/netip"
 	"path"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ var testNow = time.Date(2026, 11, 23, 3, 42, 15, 123e6, time.UTC)
 // fake is a machine for one test: files, captured output, children that run at
 // once. With hesitant every other call that may wait does.
 type fake struct {
+	proc.Sockets
 	now        time.Time
 	tree       vfs.Tree
 	fds        map[int]*open
@@ -248,12 +250,12 @@ func firstOf(errs ...error) error {
 	return nil
 }
 
-func (f *fake) Listen(port int) error {
-	if slices.Contains(f.ports, port) {
-		return vfs.EBUSY
+func (f *fake) Listen(at netip.AddrPort) (int, error) {
+	if slices.Contains(f.ports, int(at.Port())) {
+		return -1, vfs.EADDRINUSE
 	}
-	f.ports = append(f.ports, port)
-	return nil
+	f.ports = append(f.ports, int(at.Port()))
+	return 100, nil
 }
 
 func (f *fake) Read(fd, limit int) (string, error) {

@@ -9,7 +9,7 @@ import (
 // Check tells what is wrong with a Host: an error for every broken invariant,
 // nil when all hold. It is called after each step of every test.
 func Check(h Host) error {
-	return errors.Join(h.checkContainers(), h.checkImages(), h.checkMachine(), h.checkHostConfigs(), h.checkVolumes(), h.checkNetworks(), h.checkUsage())
+	return errors.Join(h.checkContainers(), h.checkImages(), h.checkMachine(), h.checkHostConfigs(), h.checkVolumes(), h.checkNetworks(), h.checkSockets(), h.checkUsage())
 }
 
 func (h Host) checkContainers() error {

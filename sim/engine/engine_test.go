@@ -35,6 +35,8 @@ func busybox(p *proc.Proc, ev proc.Event) {
 			_ = p.Out(piece)
 			return s, true
 		}, func(p *proc.Proc, _ struct{}) { p.Sys.Exit(0) })
+	case "busybox":
+		netPrograms[p.Argv[1]](p)
 	default:
 		p.Fail(127, name+": applet not found")
 	}

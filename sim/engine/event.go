@@ -9,7 +9,7 @@ import (
 type Event struct {
 	Seq    uint64
 	At     time.Time
-	Type   string // container, image, network, volume; and the glass ones: layer, process, file, refusal
+	Type   string // container, image, network, volume; and the glass ones: layer, process, file, refusal, traffic
 	Action string
 	ID     string // of the object the event is about
 	Attr   []Attr // sorted by name; never written to

@@ -51,6 +51,10 @@ type Host struct {
 	procs   persist.Map[int, process]
 	files   persist.Map[int, file]
 	pipes   persist.Map[int, pipe]
+	sockets persist.Map[int, socket]
+	doors   persist.Map[string, int]  // listening sockets by namespace, protocol, port and address
+	spoken  persist.Map[string, bool] // namespace and address of hosts that have been spoken to
+	transit int                       // bytes in sockets, received and not read
 	ttys    persist.Map[int, tty]
 	nextKey int
 	ready   []int                      // processes to run, in order; replaced, not written

@@ -49,6 +49,7 @@ type Endpoint struct {
 	ID  string // 64 hex digits while joined, else ""
 	IP  netip.Addr
 	MAC network.HardwareAddr
+	eth int // number of the interface in the container
 }
 
 // Joined tells whether the endpoint is on its network now.

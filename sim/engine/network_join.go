@@ -65,6 +65,7 @@ func (h *Host) join(id, name string) *Error {
 			return err.(*Error)
 		}
 		e.MAC = network.MAC(derived("mac", e.ID))
+		e.eth = freeEth(c)
 		if mac, ok := network.ParseMAC(e.Ask.MacAddress.String()); ok {
 			e.MAC = mac
 		}

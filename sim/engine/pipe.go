@@ -20,7 +20,7 @@ type file struct {
 	path    string // of a regular file, resolved
 	offset  int64
 	flags   proc.Flag
-	obj     int    // pipe or terminal
+	obj     int    // pipe, terminal or socket
 	name    string // stream: of a terminal or screen, or the id a sink belongs to
 	tag     string // stdout or stderr of a sink
 }
@@ -39,6 +39,7 @@ const (
 	full
 	random
 	frozen // content made when it was opened, as in /proc
+	plug   // a socket
 )
 
 // pipe is a pipe: 64 KiB of what was written and not yet read.
@@ -95,6 +96,9 @@ func (h *Host) hold(id, n int) {
 		return
 	}
 	h.files = h.files.Delete(id)
+	if f.kind == plug {
+		h.dropSocket(f.obj)
+	}
 	if f.kind == readEnd || f.kind == writeEnd {
 		p := h.pipes.At(f.obj)
 		if f.kind == readEnd {

@@ -98,11 +98,9 @@ func (t holders) clash(p network.Port) (network.Port, bool) {
 
 func (h *Host) holders() holders {
 	t := holders{map[door][]network.Port{}, map[door]bool{}}
-	for _, p := range h.procs.All() {
-		for _, num := range p.ports {
-			if h.netns(p.machine) == "" {
-				t.programs[door{uint16(num), "tcp"}] = true
-			}
+	for _, id := range h.doors.All() {
+		if s := h.sockets.At(id); s.ns == "" {
+			t.programs[door{s.local.Port(), s.proto()}] = true
 		}
 	}
 	for _, c := range h.containers.All() {
@@ -202,7 +200,7 @@ func (o *obstacle) refusal() *Error {
 
 // isLocal tells whether an address is one of the host's.
 func (h *Host) isLocal(ip netip.Addr) bool {
-	if ip.IsUnspecified() || ip.IsLoopback() {
+	if ip.IsUnspecified() || ip.IsLoopback() || ip == hostAddr {
 		return true
 	}
 	for _, n := range h.networks.All() {
@@ -245,23 +243,3 @@ func (h *Host) netns(machine string) string {
 
 // mostShared is how long a chain of containers in one another's namespace may be.
 const mostShared = 64
-
-// taken tells whether a TCP port of a namespace cannot be listened on: another
-// process does, or on the host it leads to a container.
-func (h *Host) taken(ns string, port int) bool {
-	if h.listens(ns, port) {
-		return true
-	}
-	_, published := h.holders().clash(network.Port{IP: any4, Num: uint16(port), Proto: "tcp"})
-	return ns == "" && published
-}
-
-// listens tells whether a process of a namespace listens on a TCP port.
-func (h *Host) listens(ns string, port int) bool {
-	for _, p := range h.procs.All() {
-		if slices.Contains(p.ports, port) && h.netns(p.machine) == ns {
-			return true
-		}
-	}
-	return false
-}

@@ -21,20 +21,20 @@ type process struct {
 	exec        string // the exec this is the first process of
 	started     time.Time
 
-	fds     []int // descriptor → file, 0 closed
-	kids    []int
-	waits   []string // what it is woken by
-	timer   string   // its entry in timers, ""
-	pending []proc.Signal
-	fresh   bool // not called yet
-	halted  bool // SIGSTOP
-	missed  bool // was woken while it could not run
-	zombie  bool
-	held    int64 // bytes of memory, see Sys.Hold
-	code    int
-	ports   []int
-	burst   int // work done at the moment burstAt
-	burstAt time.Time
+	fds      []int // descriptor → file, 0 closed
+	kids     []int
+	waits    []string // what it is woken by
+	timer    string   // its entry in timers, ""
+	pending  []proc.Signal
+	fresh    bool // not called yet
+	halted   bool // SIGSTOP
+	missed   bool // was woken while it could not run
+	zombie   bool
+	held     int64 // bytes of memory, see Sys.Hold
+	code     int
+	attempts []attempt // what of the network is under way
+	burst    int       // work done at the moment burstAt
+	burstAt  time.Time
 }
 
 // mostProcesses is how many a machine may have; then fork fails. A fork bomb

@@ -23,6 +23,10 @@ func (s *Sys) Read(n, limit int) (string, error) {
 	case terminal:
 		key = "t" + strconv.Itoa(f.obj)
 		out, err = s.h.ttyRead(f.obj, limit)
+	case plug:
+		out, err = s.socketRead(f.obj, limit)
+		s.use(len(out) / copied)
+		return out, err
 	case null, sink, screen, full:
 	case zero, random:
 		if limit = min(limit, len(zeros)); !s.Spend(1) {
@@ -83,13 +87,13 @@ func (s *Sys) Write(n int, data string) error {
 	if err != nil {
 		return err
 	}
-	if f.kind != writeEnd && f.kind != regular && s.tired() {
+	if f.kind != writeEnd && f.kind != plug && f.kind != regular && s.tired() {
 		return vfs.EAGAIN
 	}
 	switch {
 	case isHole(data) && f.kind == regular:
 		s.use(5)
-	case f.kind == writeEnd || f.kind == null:
+	case f.kind == writeEnd || f.kind == plug || f.kind == null:
 		s.use(5 + len(data)/copied)
 	default:
 		s.use(5 + len(data)/16)
@@ -101,6 +105,11 @@ func (s *Sys) Write(n int, data string) error {
 		case vfs.EAGAIN:
 			s.h.await(s.key, "p"+strconv.Itoa(f.obj))
 		case vfs.EPIPE:
+			s.sync()
+			s.h.signal(s.key, proc.SIGPIPE, s.row().machine)
+		}
+	case plug:
+		if err = s.socketWrite(f.obj, data); err == vfs.EPIPE {
 			s.sync()
 			s.h.signal(s.key, proc.SIGPIPE, s.row().machine)
 		}

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"slices"
 	"time"
 
 	"drydock/sim/proc"
-	"drydock/sim/vfs"
 )
 
 // Sys is the machine as one process sees it while it runs. A client of the
@@ -52,6 +50,9 @@ func (s *Sys) Now() time.Time { return s.h.now }
 func (s *Sys) Sleep(d time.Duration) {
 	row := s.row()
 	if row.timer != "" {
+		if !s.h.timers.At(row.timer).at.After(s.h.now.Add(d)) {
+			return
+		}
 		s.h.timers = s.h.timers.Delete(row.timer)
 	}
 	row.timer = s.h.setTimer(timer{at: s.h.now.Add(max(d, 0)), process: s.key})
@@ -97,19 +98,6 @@ func (s *Sys) Hostname() string {
 		return s.h.containers.At(m).Config.Hostname
 	}
 	return hostName
-}
-
-func (s *Sys) Listen(port int) error {
-	row := s.row()
-	if port < 1024 && s.p.UID != 0 {
-		return vfs.EACCES
-	}
-	if s.h.taken(s.h.netns(row.machine), port) {
-		return vfs.EBUSY
-	}
-	row.ports = append(slices.Clip(row.ports), port)
-	s.h.procs = s.h.procs.Set(s.key, row)
-	return nil
 }
 
 func (s *Sys) Warn(reason string) { s.h.glass("process", "note", s.row().machine, reason) }

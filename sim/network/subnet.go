@@ -78,6 +78,9 @@ type Subnet struct {
 // last is the highest address of a prefix: where broadcasts go.
 func last(p netip.Prefix) netip.Addr { return plus(p.Masked().Addr(), 1<<(32-p.Bits())-1) }
 
+// Broadcast is the address that stands for all of a prefix.
+func Broadcast(p netip.Prefix) netip.Addr { return last(p) }
+
 // Usable tells whether an interface may have the address: it is in the subnet
 // and neither names it nor is its broadcast address. Of the subnets /31 and
 // /32 every address is usable (RFC 3021).

@@ -207,10 +207,11 @@ type System interface {
 	// Processes lists those of the PID namespace in order of PID.
 	Processes() []Info
 
+	// Sockets are the calls of the network.
+	Sockets
+
 	// Hostname is the machine's name.
 	Hostname() string
-	// Listen takes a TCP port for the process until it ends. Errors: EBUSY (taken), EACCES.
-	Listen(port int) error
 	// Warn prints nothing to the process: it notes why something happened, for those who watch.
 	Warn(reason string)
 }

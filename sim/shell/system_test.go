@@ -14,6 +14,7 @@ import (
 
 // sys is the machine as one process sees it.
 type sys struct {
+	proc.Sockets
 	h    *host
 	p    *process
 	used int
@@ -304,5 +305,4 @@ func (s *sys) Kill(pid int, sig proc.Signal) error {
 }
 func (s *sys) Processes() []proc.Info { return nil }
 func (s *sys) Hostname() string       { return "testhost" }
-func (s *sys) Listen(int) error       { return nil }
 func (s *sys) Warn(string)            {}

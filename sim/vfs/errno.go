@@ -29,6 +29,16 @@ const (
 	ELOOP     Errno = "Too many levels of symbolic links"
 	ENOTEMPTY Errno = "Directory not empty"
 	E2BIG     Errno = "Argument list too long"
+
+	ENOTSOCK      Errno = "Socket operation on non-socket"
+	EADDRINUSE    Errno = "Address already in use"
+	EADDRNOTAVAIL Errno = "Cannot assign requested address"
+	ENETUNREACH   Errno = "Network is unreachable"
+	EHOSTUNREACH  Errno = "No route to host"
+	ECONNREFUSED  Errno = "Connection refused"
+	ECONNRESET    Errno = "Connection reset by peer"
+	ETIMEDOUT     Errno = "Connection timed out"
+	ENOTCONN      Errno = "Transport endpoint is not connected"
 )
 
 // Error is the text of strerror(3).
