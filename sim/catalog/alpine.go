@@ -126,14 +126,14 @@ func (a alpine) applets() []item {
 var alpine324 = alpine{version: "3.24.2", merged: true, busybox: 825104, apk: 75736}
 
 // alpineBase are the steps of the newest Alpine, which other images begin with.
-var alpineBase = []step{
-	{
+var alpineBase = foundation(
+	step{
 		by: "ADD alpine-minirootfs-3.24.2-x86_64.tar.gz / # buildkit", at: "2026-09-17T20:37:20Z",
 		blob: "e2de96513ba9eb53b431787ec8a65cdde380ac4772a3e4c4b714dcfde2a102b5", packed: 3849738, size: 8700000,
-		files: alpine324.files(),
+		files: alpine324.files,
 	},
-	{by: `CMD ["/bin/sh"]`, at: "2026-09-17T20:37:20Z"},
-}
+	step{by: `CMD ["/bin/sh"]`, at: "2026-09-17T20:37:20Z"},
+)
 
 var alpineReleases = []release{
 	{
@@ -155,7 +155,7 @@ var alpineReleases = []release{
 			{
 				by:   "ADD alpine-minirootfs-3.22.6-x86_64.tar.gz / # buildkit",
 				blob: "53f8f5e03afd86ade91b7aa57a749f5a3d1419c113be5d8c10e7ee61bb5ab887", packed: 3792075, size: 8510000,
-				files: alpine{version: "3.22.6", busybox: 808712, apk: 74224}.files(),
+				files: alpine{version: "3.22.6", busybox: 808712, apk: 74224}.files,
 			},
 			meta(`CMD ["/bin/sh"]`),
 		},

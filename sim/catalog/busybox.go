@@ -103,7 +103,7 @@ var busyboxReleases = []release{
 		steps: []step{{
 			by:   "BusyBox 1.38.0 (glibc), Debian 13",
 			blob: "b05093807bb0294152bb9cf86d64da722732dddaf7f8882fa1f120477dbc4db3", packed: 2226327, size: 4500000,
-			files: busyboxFiles(1190928),
+			files: func() []item { return busyboxFiles(1190928) },
 		}},
 	},
 	{
@@ -117,7 +117,7 @@ var busyboxReleases = []release{
 		steps: []step{{
 			by:   "BusyBox 1.37.0 (glibc), Debian 13",
 			blob: "436a1b1fd078ee8e117111472724c2827077657189af7a781829d0825d48d2ab", packed: 2211507, size: 4420000,
-			files: busyboxFiles(1173072),
+			files: func() []item { return busyboxFiles(1173072) },
 		}},
 	},
 	{
@@ -130,7 +130,7 @@ var busyboxReleases = []release{
 		steps: []step{{
 			by:   "BusyBox 1.36.1 (glibc), Debian 13",
 			blob: approx("busybox|1.36|1"), packed: 2160000, size: 4260000,
-			files: busyboxFiles(1148528),
+			files: func() []item { return busyboxFiles(1148528) },
 		}},
 	},
 }

@@ -14,6 +14,8 @@ package catalog
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
 	"drydock/sim/image"
 	"drydock/sim/vfs"
@@ -26,7 +28,8 @@ var (
 )
 
 // Hub is everything on the simulated Docker Hub, by full repository name
-// ("library/nginx") and tag. Images share their common layers and trees.
+// ("library/nginx") and tag. Images share the layers and trees of their bases,
+// and an image's files are made when it is first asked for, once for all worlds.
 func Hub() image.Registry { return hub }
 
 // Machine is the root file system of the host that Docker runs on: a Debian
@@ -38,13 +41,22 @@ func releases() []release {
 		nginxReleases, redisReleases)
 }
 
+// push shelves all releases: of an image nothing is made before it is asked for.
 func push(r image.Registry, all []release) image.Registry {
-	s := shelf{layers: map[string]image.Layer{}, trees: map[string]vfs.Tree{}}
 	for _, rel := range all {
-		img := s.image(rel)
+		described := sync.OnceValue(func() image.Image { return rel.swapped().describe() })
+		complete := sync.OnceValue(func() image.Image { return rel.swapped().image() })
 		for _, tag := range rel.tags {
-			r = r.Push("library/"+rel.repository, tag, img)
+			r = r.Shelve(rel.path(), tag, described, complete)
 		}
 	}
 	return r
+}
+
+// path is the full name of the repository: official images are in library.
+func (r release) path() string {
+	if strings.Contains(r.repository, "/") {
+		return r.repository
+	}
+	return "library/" + r.repository
 }

@@ -40,16 +40,16 @@ func trixie(docs bool) debian {
 
 // The bases other images are built on.
 var (
-	bookwormSlim = step{
+	bookwormSlim = foundation(step{
 		by: "# debian.sh --arch 'amd64' out/ 'bookworm' '@1785715200'", at: "2026-08-03T00:00:00Z",
 		blob: "039e6f9f9752f74a3ff4a6a224f64c7c864da16ed98f882107704328f41b9c42", packed: 28232590, size: 74800000,
-		files: bookworm(false).files(),
-	}
-	trixieSlim = step{
+		files: bookworm(false).files,
+	})
+	trixieSlim = foundation(step{
 		by: "# debian.sh --arch 'amd64' out/ 'trixie' '@1789689600'", at: "2026-09-18T00:00:00Z",
 		blob: "6b37362b3da78869050b894b799ad4df04f1f3b52774087db0d81151570244c8", packed: 29830418, size: 78600000,
-		files: trixie(false).files(),
-	}
+		files: trixie(false).files,
+	})
 )
 
 var debianReleases = []release{
@@ -62,7 +62,7 @@ var debianReleases = []release{
 		steps: []step{{
 			by:   "# debian.sh --arch 'amd64' out/ 'bookworm' '@1785715200'",
 			blob: "3af9207d37990175f61d5ce9faa0c7373ffcd2d6da1b6ba0a9ca9d61f8f47cc9", packed: 48497091, size: 116600000,
-			files: bookworm(true).files(),
+			files: bookworm(true).files,
 		}},
 	},
 	{
@@ -71,7 +71,7 @@ var debianReleases = []release{
 		manifest: "362e64223cc0da95422b3b13c045186fc0a81250e765d31c025fbddf257f6143",
 		config:   "9fff73c337b947e6e3120b8ce929c92a7c5820228fda7c163145954c31cd32ba",
 		cmd:      []string{"bash"},
-		steps:    []step{bookwormSlim},
+		steps:    bookwormSlim,
 	},
 	{
 		repository: "debian", tags: []string{"trixie-slim", "13-slim", "stable-slim"}, created: "2026-09-18T00:00:00Z",
@@ -79,7 +79,7 @@ var debianReleases = []release{
 		manifest: "7c3057e0ce54612213e49d19c283a8bff790f9029360db1e0f4be26eb702e278",
 		config:   "60d588cec56597d008e19d0d73310d4961ccb00538415f69d45137fd8b3bea9b",
 		cmd:      []string{"bash"},
-		steps:    []step{trixieSlim},
+		steps:    trixieSlim,
 	},
 	{
 		repository: "debian", tags: []string{"latest", "trixie", "13", "stable"}, created: "2026-08-03T00:00:00Z",
@@ -90,7 +90,7 @@ var debianReleases = []release{
 		steps: []step{{
 			by:   "# debian.sh --arch 'amd64' out/ 'trixie' '@1785715200'",
 			blob: "1da3cb2f93f2ca3c5bdaf4c024a7f1ebd717938d20c858e4be4b9aa81fc8608c", packed: 49312314, size: 120000000,
-			files: trixie(true).files(),
+			files: trixie(true).files,
 		}},
 	},
 }

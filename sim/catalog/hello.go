@@ -12,7 +12,7 @@ var helloReleases = []release{
 			{
 				by:   "COPY hello / # buildkit",
 				blob: "17eec7bbc9d79fa397ac95c7283ecd04d1fe6978516932a3db110c6206430809", packed: 2380, size: 10072,
-				files: list(program("/hello", "hello", 10072)),
+				files: put(program("/hello", "hello", 10072)),
 			},
 			meta(`CMD ["/hello"]`),
 		},
@@ -27,7 +27,7 @@ var helloReleases = []release{
 			{
 				by:   "/bin/sh -c #(nop) COPY file:50563a97010fd7ce1ceebd1fa4f4891ac3decdf428333fb2683696f4358af6c2 in / ",
 				blob: "2db29710123e3e53a794f2694094b9b4338aa9ee5c40b930cb8063a1be392c54", packed: 2479, size: 13256,
-				files: list(program("/hello", "hello", 13256)),
+				files: put(program("/hello", "hello", 13256)),
 			},
 			meta(`/bin/sh -c #(nop)  CMD ["/hello"]`),
 		},

@@ -79,6 +79,9 @@ func links(dir, target, names string) (items []item) {
 // list joins single items to lists of them.
 func list(items ...item) []item { return items }
 
+// put is a step's list of a few files.
+func put(items ...item) func() []item { return func() []item { return items } }
+
 func layerOf(at time.Time, items []item) (l vfs.Layer) {
 	for _, it := range items {
 		it.node.ModTime = at

@@ -58,7 +58,7 @@ func nginxScripts(blobs [5]nginxBlob) (steps []step) {
 		{"COPY 30-tune-worker-processes.sh /docker-entrypoint.d # buildkit", 4620,
 			file("/docker-entrypoint.d/30-tune-worker-processes.sh", nginxTuneWorkers)},
 	} {
-		steps = append(steps, step{by: s.by, blob: blobs[i].digest, packed: blobs[i].packed, size: s.size, files: list(s.item)})
+		steps = append(steps, step{by: s.by, blob: blobs[i].digest, packed: blobs[i].packed, size: s.size, files: put(s.item)})
 	}
 	return steps
 }
@@ -95,9 +95,9 @@ func nginx(r release, steps ...[]step) release {
 }
 
 // nginxDebian is an image of nginx on a Debian base.
-func nginxDebian(r release, base, install step, scripts [5]nginxBlob) release {
-	install.by, install.files = nginxOnDebianBy, nginxOnDebian()
-	return nginx(r, []step{base, meta(nginxLabelBy)}, envs(r.env), []step{install}, nginxScripts(scripts), nginxEnding())
+func nginxDebian(r release, base []step, install step, scripts [5]nginxBlob) release {
+	install.by, install.files = nginxOnDebianBy, nginxOnDebian
+	return nginx(r, base, metas(nginxLabelBy), envs(r.env), []step{install}, nginxScripts(scripts), nginxEnding())
 }
 
 var nginxReleases = []release{
@@ -165,7 +165,7 @@ var nginxReleases = []release{
 	}, alpineBase, metas(nginxLabelBy, "ENV NGINX_VERSION=1.31.6", "ENV PKG_RELEASE=1", "ENV DYNPKG_RELEASE=1"), []step{{
 		by:   nginxOnAlpineBy,
 		blob: "d9aae54b58315e84b9c3ac5f00bad6610e0e28ad9ff28fcde694647e0be13131", packed: 1931156, size: 4800000,
-		files: nginxOnAlpine(),
+		files: nginxOnAlpine,
 	}}, nginxScripts([5]nginxBlob{
 		{"6c53d0b2a666ed8f8fad8d9982e30cf24eb085036c17b27591665ca25e1ba40c", 629},
 		{"745dfb2690dd8627e1593941caccc756f14943df7930a478beb4e808c5695cb9", 965},
@@ -175,6 +175,6 @@ var nginxReleases = []release{
 	}), nginxEnding(), metas("ENV NJS_VERSION=1.0.1", "ENV NJS_RELEASE=1", "ENV ACME_VERSION=0.4.1"), []step{{
 		by:   nginxModulesBy,
 		blob: "e72112c14215406dc7f23ef8e5cfdfddeb8662176167382ad64ec86f52b7a88e", packed: 20525064, size: 48000000,
-		files: list(program("/usr/bin/curl", "curl", 268120), opaque("/usr/lib/nginx/modules/ngx_http_js_module.so", 1048704)),
+		files: put(program("/usr/bin/curl", "curl", 268120), opaque("/usr/lib/nginx/modules/ngx_http_js_module.so", 1048704)),
 	}}),
 }

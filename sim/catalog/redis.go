@@ -48,7 +48,7 @@ func redisEnding(blob string, packed, size int64) []step {
 		{by: "WORKDIR /data", blob: workdirBlob, packed: 32},
 		{
 			by: "COPY docker-entrypoint.sh /usr/local/bin/ # buildkit", blob: blob, packed: packed, size: size,
-			files: list(file("/usr/local/bin/docker-entrypoint.sh", redisEntrypoint)),
+			files: put(file("/usr/local/bin/docker-entrypoint.sh", redisEntrypoint)),
 		},
 	}, metas(`ENTRYPOINT ["docker-entrypoint.sh"]`, "EXPOSE map[6379/tcp:{}]", `CMD ["redis-server"]`)...)
 }
@@ -65,8 +65,8 @@ const redisGroupaddBy = "RUN /bin/sh -c set -eux; \tgroupadd -r -g 999 redis; \t
 const redisTzdataBy = "RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-install-recommends tzdata; rm -rf /var/lib/apt/lists/* # buildkit"
 
 var (
-	redisDebianUser = redisUser(debianPasswd, debianGroup, "redis:x:999:999::/home/redis:/bin/sh\n", "redis:x:999:\n")
-	redisTzdata     = list(file("/etc/timezone", "Etc/UTC\n"))
+	redisDebianUser = put(redisUser(debianPasswd, debianGroup, "redis:x:999:999::/home/redis:/bin/sh\n", "redis:x:999:\n")...)
+	redisTzdata     = put(file("/etc/timezone", "Etc/UTC\n"))
 )
 
 var redisReleases = []release{
@@ -77,8 +77,7 @@ var redisReleases = []release{
 		manifest: "5edb5f1591cd35076057573171f40e0439ec7fbbb38e04d56c0efae810d99d47",
 		config:   "7e3b4d0d1a5d419fdb4a1fef04cb4033b04210c2f7383d596335265b8ff0b31d",
 		env:      []string{"REDIS_VERSION=8.10.1"},
-	}, []step{
-		trixieSlim,
+	}, trixieSlim, []step{
 		{
 			by:   redisGroupaddBy,
 			blob: "cd2a24b5fb25c4844b2cdaa383d07858aba6053eaec806bd84cf3da1256272bc", packed: 1101, size: 4300,
@@ -95,12 +94,12 @@ var redisReleases = []release{
 		{
 			by:   "RUN |2 REDIS_DOWNLOAD_URL=... REDIS_DOWNLOAD_SHA=... /bin/sh -c set -eux; ... make -C /usr/src/redis ... redis-cli --version; redis-server --version # buildkit",
 			blob: "916bd9c149a39d26450a2da3d7cebc6d61eb639a195458fa0047ccb638d12ffe", packed: 25639861, size: 61000000,
-			files: redisServer(17482184),
+			files: put(redisServer(17482184)...),
 		},
 		{
 			by:   "RUN |2 REDIS_DOWNLOAD_URL=... /bin/sh -c mkdir /data && chown redis:redis /data # buildkit",
 			blob: "325b1e560d63ad49c2f0e5c9b2430e83db7d567ecd837da4c5dff2952f8fccf0", packed: 97,
-			files: redisData(999),
+			files: put(redisData(999)...),
 		},
 	}, redisEnding("a7abbb3aa6cf2c19ce7974aba5bcf32d2c35e43753b5b450304b85a5cea0ae93", 2109, 4600)),
 	redis(release{
@@ -112,8 +111,7 @@ var redisReleases = []release{
 		attestation: "3880a913fe9770fc35eee5baea73b2250a9f4e0c63110adec50084033925d552",
 		env:         []string{"REDIS_VERSION=7.4.11"},
 		volumes:     []string{"/data"},
-	}, []step{
-		bookwormSlim,
+	}, bookwormSlim, []step{
 		{
 			by: redisGroupaddBy, at: "2026-09-19T00:37:33Z",
 			blob: "428e012d30af8cc9965c3b138b9b75021d2a8ec2219488e0b65a2164ed164965", packed: 1101, size: 4300,
@@ -130,12 +128,12 @@ var redisReleases = []release{
 		{
 			by:   "RUN |2 REDIS_DOWNLOAD_URL=... REDIS_DOWNLOAD_SHA=... /bin/sh -c set -eux; ... make -C /usr/src/redis ... redis-cli --version; redis-server --version # buildkit",
 			blob: "a65475d5aa6fff0898b40c0487bcd079cdc5bd874d3b8fcb260c4faa4b1d44da", packed: 15352934, size: 41500000,
-			files: redisServer(16253560),
+			files: put(redisServer(16253560)...),
 		},
 		{
 			by:   "RUN |2 REDIS_DOWNLOAD_URL=... /bin/sh -c mkdir /data && chown redis:redis /data # buildkit",
 			blob: "855021fb466748cd59a74e975a09be77550ceca16872d2badee5d8617fa365ac", packed: 96,
-			files: redisData(999),
+			files: put(redisData(999)...),
 		},
 		meta("VOLUME [/data]"),
 	}, redisEnding("4b22123709300e0e1a1f0f1423f309f67603c28e81ccfd39726274df8ac449b0", 597, 694)),
@@ -150,24 +148,24 @@ var redisReleases = []release{
 		{
 			by:   "RUN /bin/sh -c set -eux; addgroup -S -g 1000 redis; adduser -S -G redis -u 999 redis # buildkit",
 			blob: "ac2d60304498b31df6a6962ffb13d537783d1c967247b8c724b12d0b3338cd07", packed: 960, size: 3500,
-			files: append(redisUser(alpinePasswd, alpineGroup, "redis:x:999:1000::/home/redis:/sbin/nologin\n", "redis:x:1000:redis\n"),
-				special("/home/redis", 0o755).own(999, 1000)),
+			files: put(append(redisUser(alpinePasswd, alpineGroup, "redis:x:999:1000::/home/redis:/sbin/nologin\n", "redis:x:1000:redis\n"),
+				special("/home/redis", 0o755).own(999, 1000))...),
 		},
 		{
 			by:   "RUN /bin/sh -c set -eux; apk add --no-cache tzdata setpriv # buildkit",
 			blob: "24ced74cff2b067f1e8c9f1c9cbb3f5c2c811831993dc7d8de7ec15838f6ecec", packed: 950000, size: 2400000,
-			files: list(program("/usr/bin/setpriv", "setpriv", 39392), file("/usr/share/zoneinfo/UTC", "TZif2")),
+			files: put(program("/usr/bin/setpriv", "setpriv", 39392), file("/usr/share/zoneinfo/UTC", "TZif2")),
 		},
 		meta("ENV REDIS_VERSION=8.10.1"),
 		{
 			by:   "RUN /bin/sh -c set -eux; ... redis-cli --version; redis-server --version # buildkit",
 			blob: "573a1805babc31351499f219209216f139fae62dd9ad44b899898d7bc3733a70", packed: 24500000, size: 60000000,
-			files: redisServer(16721624),
+			files: put(redisServer(16721624)...),
 		},
 		{
 			by:   "RUN /bin/sh -c mkdir /data && chown redis:redis /data # buildkit",
 			blob: "feae43fbdcfe1d96cc52c437d978b98a5d3a5e8b16c7dd767b57aff45c91256c", packed: 98,
-			files: redisData(1000),
+			files: put(redisData(1000)...),
 		},
 	}, redisEnding("03a49617a3d2907ecb1be40c1d4a6c58339f31686e83fecef6b8a32d39028fad", 2109, 4600)),
 }

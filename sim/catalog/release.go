@@ -1,7 +1,10 @@
 package catalog
 
 import (
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
@@ -25,11 +28,18 @@ type release struct {
 	index, manifest, config, attestation string
 	env                                  []string // after PATH
 	entrypoint, cmd                      []string
-	workdir, stopSignal                  string
+	workdir, stopSignal, user            string
 	ports, volumes                       []string
 	labels                               map[string]string
 	steps                                []step
+	// swap are pairs of texts: an image derived from a sibling (see derive) has
+	// the second wherever the sibling has the first.
+	swap []string
 }
+
+// unknown stands for a digest or blob that was not looked up; it is derived
+// from the image's name.
+const unknown = "~"
 
 // step is one entry of an image's history, with the layer it made, if any.
 type step struct {
@@ -38,7 +48,10 @@ type step struct {
 	blob string // hexadecimal digest of the layer; "" for a step that made none
 	// packed and size are the bytes of the blob and of what is in it.
 	packed, size int64
-	files        []item
+	files        func() []item // called when the layer is unpacked
+	// What steps of a foundation unpack to, and the tree up to the last of them.
+	unpack func() vfs.Layer
+	tree   func() vfs.Tree
 }
 
 // meta is a step that changed the configuration only.
@@ -52,49 +65,96 @@ func metas(lines ...string) (steps []step) {
 	return steps
 }
 
-// shelf keeps the layers and the merged trees that several images share, so
-// that they are one value in all of them.
-type shelf struct {
-	layers map[string]image.Layer // by blob
-	trees  map[string]vfs.Tree    // by the blobs from the base up
+// foundation are the first steps of several images. What they unpack to is
+// one value in all of them.
+func foundation(steps ...step) []step {
+	steps = slices.Clone(steps)
+	for i, st := range steps {
+		if st.blob != "" && st.unpack == nil {
+			steps[i].unpack = sync.OnceValue(func() vfs.Layer { return layerOf(clock(st.at), st.items()) })
+		}
+	}
+	below := slices.Clone(steps)
+	steps[len(steps)-1].tree = sync.OnceValue(func() vfs.Tree { return release{}.merged(below, nil) })
+	return steps
 }
 
-func (s shelf) image(r release) image.Image {
-	img := image.Image{
-		ID: sha256(r.index), Manifest: sha256(r.manifest), Config: sha256(r.config), Indexed: true, Attestation: r.attested(),
-		AttestationManifest: digest.FromString("attestation manifest of " + r.index),
-		Container:           r.settings(), Created: clock(r.created),
+// items are the files of a step.
+func (st step) items() []item {
+	if st.files == nil {
+		return nil
 	}
-	chain := ""
-	for _, st := range r.steps {
+	return st.files()
+}
+
+// describe is the image without its files: all that a registry's page tells of it.
+func (r release) describe() image.Image {
+	img := image.Image{
+		ID: r.digest("index", r.index), Manifest: r.digest("manifest", r.manifest), Config: r.digest("config", r.config),
+		Indexed: true, Attestation: r.attested(), Container: r.settings(), Created: clock(r.created),
+		AttestationManifest: digest.FromString("attestation manifest of " + r.digest("index", r.index).Encoded()),
+	}
+	for i, st := range r.steps {
 		h := r.history(st)
 		img.History, img.Comment = append(img.History, h), h.Comment
 		if st.blob == "" {
 			continue
 		}
-		l := s.layer(r, st)
-		chain += st.blob
-		if _, ok := s.trees[chain]; !ok {
-			s.trees[chain] = l.Files.Apply(img.Tree)
-		}
-		img.Layers, img.Tree = append(img.Layers, l), s.trees[chain]
+		d := r.digest(strconv.Itoa(i), st.blob)
+		img.Layers = append(img.Layers, image.Layer{
+			Digest: d, DiffID: digest.FromString("unpacked " + d.Encoded()), Compressed: st.packed, Size: st.size,
+		})
 	}
 	return img.Named()
 }
 
-func (s shelf) layer(r release, st step) image.Layer {
-	if l, ok := s.layers[st.blob]; ok {
-		return l
+// image is the image with its files.
+func (r release) image() image.Image {
+	img := r.describe()
+	files := make([]vfs.Layer, len(img.Layers))
+	img.Tree = r.merged(r.steps, files)
+	for i := range img.Layers {
+		img.Layers[i].Files = files[i]
+	}
+	return img
+}
+
+// merged is the tree that steps make; it fills in the files of each of their
+// layers unless layers is nil.
+func (r release) merged(steps []step, layers []vfs.Layer) (t vfs.Tree) {
+	from := 0
+	for i, st := range steps {
+		if st.tree != nil {
+			t, from = st.tree(), i+1
+		}
+	}
+	n := 0
+	for i, st := range steps {
+		if st.blob == "" {
+			continue
+		}
+		l := r.files(st)
+		if i >= from {
+			t = l.Apply(t)
+		}
+		if layers != nil {
+			layers[n] = l
+		}
+		n++
+	}
+	return t
+}
+
+// files is the layer of a step.
+func (r release) files(st step) vfs.Layer {
+	if st.unpack != nil {
+		return st.unpack()
 	}
 	at := st.at
 	if at == "" {
 		at = r.created
 	}
-	s.layers[st.blob] = image.Layer{
-		Digest: sha256(st.blob), DiffID: digest.FromString("unpacked " + st.blob),
-		Compressed: st.packed, Size: st.size, Files: layerOf(clock(at), st.files),
-	}
-	return s.layers[st.blob]
+	return layerOf(clock(at), r.renamed(st.items()))
 }
 
 // history is never later than the image: an old tag stands here on a newer base.
@@ -120,7 +180,7 @@ func comment(by string) string {
 func (r release) settings() (c spec.DockerOCIImageConfig) {
 	c.Env = append([]string{pathEnv}, r.env...)
 	c.Entrypoint, c.Cmd = r.entrypoint, r.cmd
-	c.WorkingDir, c.StopSignal, c.Labels = r.workdir, r.stopSignal, r.labels
+	c.WorkingDir, c.StopSignal, c.Labels, c.User = r.workdir, r.stopSignal, r.labels, r.user
 	c.ExposedPorts, c.Volumes = set(r.ports), set(r.volumes)
 	return c
 }
@@ -140,7 +200,15 @@ func (r release) attested() digest.Digest {
 	if r.attestation != "" {
 		return sha256(r.attestation)
 	}
-	return digest.FromString("attestation of " + r.index)
+	return digest.FromString("attestation of " + r.digest("index", r.index).Encoded())
+}
+
+// digest is a digest of the table, or what stands in for one that is unknown.
+func (r release) digest(what, hex string) digest.Digest {
+	if hex == unknown || hex == "" {
+		return sha256(approx(r.repository + "|" + r.tags[0] + "|" + what))
+	}
+	return sha256(hex)
 }
 
 func sha256(hex string) digest.Digest { return digest.NewDigestFromEncoded(digest.SHA256, hex) }

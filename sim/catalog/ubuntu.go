@@ -83,7 +83,7 @@ var ubuntuReleases = []release{
 			{
 				by:   "/bin/sh -c #(nop) ADD file:43d479b270bbaf47965cfc86b37f4c517bda83ddefda6f708f98c3b2b7d15396 in / ",
 				blob: "edd1ed89f0d443580bd42e5a10cd8736aba5a3438b2a0645c2ebb50119bb0eba", packed: 29764116, size: 78100000,
-				files: noble.files(),
+				files: noble.files,
 			},
 			meta(`/bin/sh -c #(nop)  CMD ["/bin/bash"]`),
 		},
@@ -102,7 +102,7 @@ var ubuntuReleases = []release{
 			{
 				by:   "/bin/sh -c #(nop) ADD file:... in / ",
 				blob: "3cbe63db7bd3db6e35c043f0204ebb0fe032e67ed347a7b63bfaeafae41e5f7d", packed: 29540000, size: 77900000,
-				files: jammy.files(),
+				files: jammy.files,
 			},
 			meta(`/bin/sh -c #(nop)  CMD ["/bin/bash"]`),
 		},

@@ -8,12 +8,23 @@ import (
 
 // Registry is what one registry holds: images by repository and tag. It is a value.
 type Registry struct {
-	repos persist.Map[string, persist.Map[string, Image]]
+	repos persist.Map[string, persist.Map[string, shelved]]
 }
+
+// shelved is an image of a registry, made when it is asked for.
+type shelved struct{ described, complete func() Image }
 
 // Push returns the registry with img as repository:tag ("library/nginx", "latest").
 func (r Registry) Push(repository, tag string, img Image) Registry {
-	r.repos = r.repos.Set(repository, r.repos.At(repository).Set(tag, img))
+	same := func() Image { return img }
+	return r.Shelve(repository, tag, same, same)
+}
+
+// Shelve returns the registry with an image that is made when it is asked for:
+// described makes it without files and trees, complete with them. Both are
+// pure, and cheap when called again.
+func (r Registry) Shelve(repository, tag string, described, complete func() Image) Registry {
+	r.repos = r.repos.Set(repository, r.repos.At(repository).Set(tag, shelved{described, complete}))
 	return r
 }
 
@@ -22,16 +33,33 @@ func (r Registry) Has(repository string) bool { return r.repos.Has(repository) }
 
 // Image returns the image at a tag, or at a digest ("sha256:…").
 func (r Registry) Image(repository, tagOrDigest string) (Image, bool) {
+	s, ok := r.find(repository, tagOrDigest)
+	if !ok {
+		return Image{}, false
+	}
+	return s.complete(), true
+}
+
+// Describe returns the image at a tag or digest without the files of its layers.
+func (r Registry) Describe(repository, tagOrDigest string) (Image, bool) {
+	s, ok := r.find(repository, tagOrDigest)
+	if !ok {
+		return Image{}, false
+	}
+	return s.described(), true
+}
+
+func (r Registry) find(repository, tagOrDigest string) (shelved, bool) {
 	tags := r.repos.At(repository)
 	if !strings.Contains(tagOrDigest, ":") {
 		return tags.Get(tagOrDigest)
 	}
-	for _, img := range tags.All() {
-		if string(img.ID) == tagOrDigest || string(img.Manifest) == tagOrDigest {
-			return img, true
+	for _, s := range tags.All() {
+		if img := s.described(); string(img.ID) == tagOrDigest || string(img.Manifest) == tagOrDigest {
+			return s, true
 		}
 	}
-	return Image{}, false
+	return shelved{}, false
 }
 
 // Repositories are the names of all repositories, sorted.

@@ -102,7 +102,8 @@ func sizeText(bytes int64) string { return units.HumanSizeWithPrecision(float64(
 // usual are the repositories that first lessons use, in their order.
 var usual = []string{"hello-world", "nginx", "alpine", "busybox", "ubuntu", "redis", "debian", "python", "node", "postgres"}
 
-// drawRegistry is one entry a repository: its latest image.
+// drawRegistry is one entry a repository, its latest image: of the repositories
+// that first lessons use, and of those the host has an image of.
 func drawRegistry(h engine.Host) []Image {
 	r := h.Registry()
 	var list []Image
@@ -112,7 +113,7 @@ func drawRegistry(h engine.Host) []Image {
 		if !slices.Contains(tags, tag) && len(tags) > 0 {
 			tag = tags[len(tags)-1]
 		}
-		img, ok := r.Image(repository, tag)
+		img, ok := r.Describe(repository, tag)
 		if !ok {
 			continue
 		}
