@@ -38,14 +38,15 @@ func Machine() vfs.Tree { return host }
 
 func releases() []release {
 	return slices.Concat(helloReleases, busyboxReleases, alpineReleases, debianReleases, ubuntuReleases,
-		nginxReleases, redisReleases)
+		nginxReleases, redisReleases, buildpackReleases, redhatReleases, pythonReleases(), nodeReleases(), golangReleases(),
+		rubyReleases, httpdReleases, postgresReleases())
 }
 
 // push shelves all releases: of an image nothing is made before it is asked for.
 func push(r image.Registry, all []release) image.Registry {
 	for _, rel := range all {
-		described := sync.OnceValue(func() image.Image { return rel.swapped().describe() })
-		complete := sync.OnceValue(func() image.Image { return rel.swapped().image() })
+		described := sync.OnceValue(func() image.Image { return rel.read().swapped().describe() })
+		complete := sync.OnceValue(func() image.Image { return rel.read().swapped().image() })
 		for _, tag := range rel.tags {
 			r = r.Shelve(rel.path(), tag, described, complete)
 		}

@@ -59,11 +59,7 @@ var debianReleases = []release{
 		manifest: "88a7d30d49e1d13f0aac17b0e5fb9e291717e3a7c4a512fe56636db576383b8a",
 		config:   "a97c45fa72171d55c288623cfb1b66e14c9ef5bb3c7c179bc7dd75ad6f1cb73c",
 		cmd:      []string{"bash"},
-		steps: []step{{
-			by:   "# debian.sh --arch 'amd64' out/ 'bookworm' '@1785715200'",
-			blob: "3af9207d37990175f61d5ce9faa0c7373ffcd2d6da1b6ba0a9ca9d61f8f47cc9", packed: 48497091, size: 116600000,
-			files: bookworm(true).files,
-		}},
+		steps:    bookwormFull,
 	},
 	{
 		repository: "debian", tags: []string{"bookworm-slim", "12-slim"}, created: "2026-08-03T00:00:00Z",
@@ -87,10 +83,6 @@ var debianReleases = []release{
 		manifest: "ca4687b930319073cf2c0ee891f9890d40f3e6bde5edeed04445d594d5c8dcd0",
 		config:   "a776e5f24509e302655643b46a9fe617a2a67185c75308ee9043333cceab3461",
 		cmd:      []string{"bash"},
-		steps: []step{{
-			by:   "# debian.sh --arch 'amd64' out/ 'trixie' '@1785715200'",
-			blob: "1da3cb2f93f2ca3c5bdaf4c024a7f1ebd717938d20c858e4be4b9aa81fc8608c", packed: 49312314, size: 120000000,
-			files: trixie(true).files,
-		}},
+		steps:    trixieFull,
 	},
 }

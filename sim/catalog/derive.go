@@ -16,9 +16,9 @@ func derive(r release, tags string, pairs ...string) release {
 	return r
 }
 
-// on is r on another foundation: steps are those that follow it.
-func (r release) on(base []step, steps ...step) release {
-	r.steps = slices.Concat(base, steps)
+// on is a page on another base.
+func (r release) on(base []step) release {
+	r.steps = base
 	return r
 }
 

@@ -32,6 +32,8 @@ type release struct {
 	ports, volumes                       []string
 	labels                               map[string]string
 	steps                                []step
+	page                                 string // its further steps, see page
+	contents                             []content
 	// swap are pairs of texts: an image derived from a sibling (see derive) has
 	// the second wherever the sibling has the first.
 	swap []string
@@ -178,6 +180,9 @@ func comment(by string) string {
 }
 
 func (r release) settings() (c spec.DockerOCIImageConfig) {
+	if r.page != "" {
+		return configured(r.steps)
+	}
 	c.Env = append([]string{pathEnv}, r.env...)
 	c.Entrypoint, c.Cmd = r.entrypoint, r.cmd
 	c.WorkingDir, c.StopSignal, c.Labels, c.User = r.workdir, r.stopSignal, r.labels, r.user

@@ -68,6 +68,20 @@ var jammy = debian{
 	),
 }
 
+// nobleBase is the Ubuntu other images stand on.
+var nobleBase = foundation(
+	step{by: "/bin/sh -c #(nop)  ARG RELEASE", at: "2026-09-11T11:44:06Z"},
+	step{by: "/bin/sh -c #(nop)  ARG LAUNCHPAD_BUILD_ARCH", at: "2026-09-11T11:44:06Z"},
+	step{by: "/bin/sh -c #(nop)  LABEL org.opencontainers.image.version=24.04", at: "2026-09-11T11:44:06Z"},
+	step{
+		at:   "2026-09-11T11:44:06Z",
+		by:   "/bin/sh -c #(nop) ADD file:43d479b270bbaf47965cfc86b37f4c517bda83ddefda6f708f98c3b2b7d15396 in / ",
+		blob: "edd1ed89f0d443580bd42e5a10cd8736aba5a3438b2a0645c2ebb50119bb0eba", packed: 29764116, size: 78100000,
+		files: noble.files,
+	},
+	step{by: `/bin/sh -c #(nop)  CMD ["/bin/bash"]`, at: "2026-09-11T11:44:06Z"},
+)
+
 var ubuntuReleases = []release{
 	{
 		repository: "ubuntu", tags: []string{"24.04", "noble", "latest"}, created: "2026-09-11T11:44:06Z",
@@ -76,17 +90,7 @@ var ubuntuReleases = []release{
 		config:   "6232b38791000e3818b58d8847b5a8f5612d606929e01156dd8febc423e0f2ef",
 		cmd:      []string{"/bin/bash"},
 		labels:   map[string]string{"org.opencontainers.image.version": "24.04"},
-		steps: []step{
-			meta("/bin/sh -c #(nop)  ARG RELEASE"),
-			meta("/bin/sh -c #(nop)  ARG LAUNCHPAD_BUILD_ARCH"),
-			meta("/bin/sh -c #(nop)  LABEL org.opencontainers.image.version=24.04"),
-			{
-				by:   "/bin/sh -c #(nop) ADD file:43d479b270bbaf47965cfc86b37f4c517bda83ddefda6f708f98c3b2b7d15396 in / ",
-				blob: "edd1ed89f0d443580bd42e5a10cd8736aba5a3438b2a0645c2ebb50119bb0eba", packed: 29764116, size: 78100000,
-				files: noble.files,
-			},
-			meta(`/bin/sh -c #(nop)  CMD ["/bin/bash"]`),
-		},
+		steps:    nobleBase,
 	},
 	{
 		repository: "ubuntu", tags: []string{"22.04", "jammy"}, created: "2026-08-17T13:00:00Z",
