@@ -6,7 +6,7 @@ import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
 
 const fragment = { "X-Drydock": "fragment" };
-let queue = Promise.resolve();
+let queue = Promise.resolve(), pressed = null, release = () => {};
 let under = 0; // requests that are not answered yet
 let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
 
@@ -25,12 +25,21 @@ async function answer(response) {
 	return html;
 }
 
+// What is exchanged while a button is pressed could swallow the click, so it
+// waits until that is over.
+addEventListener("pointerdown", () => { pressed ??= new Promise((done) => { release = done; }); }, true);
+for (const end of ["pointerup", "pointercancel", "blur"]) {
+	addEventListener(end, () => setTimeout(() => { pressed = null; release(); }), true);
+}
+
 // send posts an input. Inputs are answered in the order in which they are sent.
 function send(url, body) {
 	under++;
 	queue = queue.then(async () => {
 		try {
-			take(await answer(await fetch(url, { method: "POST", body, headers: fragment })));
+			const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
+			await pressed;
+			take(html);
 			began = performance.now();
 		} catch (error) {
 			term.fault(`Not sent: ${error.message}`);
@@ -53,7 +62,8 @@ document.addEventListener("submit", (event) => {
 
 const narrow = matchMedia("(max-width: 860px)");
 document.addEventListener("click", async (event) => {
-	const link = event.target.closest('a[href^="?select="]');
+	const moving = event.target.closest("[data-for]")?.dataset.for; // the copy that flies stands for its token
+	const link = moving ? document.querySelector(`#${CSS.escape(moving)} a`) : event.target.closest('a[href^="?select="]');
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
 	event.preventDefault();
 	const url = location.pathname + link.getAttribute("href");
@@ -75,13 +85,22 @@ for (const [kind, on] of [["pointerover", true], ["pointerout", false]]) {
 
 // What goes on by itself is looked at once a second while somebody watches.
 setInterval(async () => {
-	if (under || document.hidden || playing() || !document.querySelector("[data-live]")) return;
+	if (under || pressed || document.hidden || playing() || !document.querySelector("[data-live]")) return;
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value;
 		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
-		if (!under) take(html, "ahead");
+		if (!under && !pressed) take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
 
+// A window that changes its shape gets the picture for it.
+const shape = matchMedia("(max-width: 700px)");
+async function reshape() {
+	tellShape();
+	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
+	try { take(await answer(await fetch(location.href, { headers: fragment })), "look"); } catch { /* it stays as it is */ }
+}
+shape.addEventListener("change", reshape);
+reshape();
 reveal(document.querySelector("#stage .selected")?.id);

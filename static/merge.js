@@ -1,8 +1,9 @@
 // merge puts the fragments of an answer into the page: an element with
-// data-merge takes the place of the one with its id, a template's content is
-// appended to the element its data-append names. where is "ahead" for lines that
-// are only looked at, and "look" for an answer that brings none. It returns what
-// the answer tells of motion.
+// data-merge becomes like the one of its id, a template's content is appended
+// to the element its data-append names, or takes the place of what is in the
+// one its data-fill names. where is "ahead" for lines that are only looked at,
+// and "look" for an answer that brings none. It returns what the answer tells
+// of motion.
 export function merge(html, where) {
 	const answer = new DOMParser().parseFromString(html, "text/html");
 	const focused = document.activeElement, focus = focused?.closest?.("[id]")?.id;
@@ -10,19 +11,24 @@ export function merge(html, where) {
 		const old = document.getElementById(fresh.id);
 		if (!old) continue;
 		keep(old, fresh, where);
-		if (old.outerHTML === fresh.outerHTML) continue;
+		for (const motion of old.querySelector("#motion") ? old.getAnimations({ subtree: true }) : []) {
+			if (!(motion instanceof CSSAnimation)) motion.finish();
+		}
 		const places = [...old.querySelectorAll("[id]"), old].map((e) => [e.id, e.scrollLeft, e.scrollTop]);
-		if (fresh.querySelector("#motion")) old.replaceWith(document.adoptNode(fresh)); // nothing goes on moving
-		else grow(old, fresh);
+		const known = new Map([...old.querySelectorAll("[id]")].map((e) => [e.id, e]));
+		morph(old, fresh, known);
 		for (const [id, left, top] of places) {
 			if (left || top) document.getElementById(id)?.scrollTo(left, top);
 		}
 	}
-	if (focus && !focused.isConnected) {
-		const again = document.getElementById(focus);
-		(again?.closest("svg") && again.querySelector("a") || again)?.focus({ preventScroll: true });
+	if (focus && document.activeElement !== focused) {
+		const again = focused.isConnected ? focused : document.getElementById(focus);
+		(again !== focused && again?.closest("svg") && again.querySelector("a") || again)?.focus({ preventScroll: true });
 	}
 	if (where !== "look") document.getElementById("ahead").replaceChildren();
+	for (const template of answer.querySelectorAll("template[data-fill]")) {
+		document.getElementById(template.dataset.fill)?.replaceChildren(template.content);
+	}
 	for (const template of answer.querySelectorAll("template[data-append]")) {
 		document.getElementById(where ?? template.dataset.append)?.append(template.content);
 	}
@@ -30,32 +36,44 @@ export function merge(html, where) {
 	return result && !where ? JSON.parse(result.textContent) : null;
 }
 
-// grow makes old like fresh and leaves what is the same, so that focus, selected
-// text and open lists stay. What does something else than before is replaced.
-function grow(old, fresh) {
+// morph makes old like fresh and leaves in place what is the same thing, so that
+// focus, selected text, open lists and a press of the button that has begun stay.
+// Things with an id are the same wherever they stand; known has those of old.
+function morph(old, fresh, known) {
 	if (old.isEqualNode(fresh)) return;
-	const same = (what) => old.getAttribute?.(what) === fresh.getAttribute?.(what);
-	const kept = old.nodeName === fresh.nodeName && ["id", "value", "href"].every(same);
-	if (!kept || !old.childNodes.length || old.childNodes.length !== fresh.childNodes.length) {
-		old.replaceWith(document.adoptNode(fresh));
+	if (old.nodeType !== Node.ELEMENT_NODE) {
+		old.nodeValue = fresh.nodeValue;
 		return;
 	}
 	for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
 	for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-	const children = [...fresh.childNodes]; // a child that is taken leaves that list
-	[...old.childNodes].forEach((child, i) => grow(child, children[i]));
+	let at = old.firstChild;
+	for (const child of [...fresh.childNodes]) {
+		const mine = child.id ? known.get(child.id) : alike(at, child) ? at : null;
+		if (!mine || mine.nodeName !== child.nodeName || mine.contains(old)) {
+			old.insertBefore(document.adoptNode(child), at);
+			continue;
+		}
+		if (mine === at) at = at.nextSibling;
+		else old.insertBefore(mine, at);
+		morph(mine, child, known);
+	}
+	while (at) {
+		const next = at.nextSibling;
+		at.remove();
+		at = next;
+	}
 }
+
+// alike tells that two things without an id do the same: what does something
+// else than before is replaced.
+const alike = (old, fresh) => old && !old.id && old.nodeName === fresh.nodeName && old.nodeType === fresh.nodeType &&
+	["value", "href", "name"].every((what) => old.getAttribute?.(what) === fresh.getAttribute?.(what));
 
 // keep carries over what the reader has set.
 function keep(old, fresh, where) {
 	if (where) { // what is only looked at leaves the last result in sight
-		for (const shown of old.querySelectorAll(".marks, .took")) fresh.querySelector(`.${shown.classList[0]}`)?.replaceWith(shown.cloneNode(true));
-	}
-	for (const mine of old.querySelectorAll("[data-keep]")) {
-		const theirs = fresh.querySelector(`#${mine.id}`);
-		if (!theirs) continue;
-		for (const option of theirs.options ?? []) option.toggleAttribute("selected", option.value === mine.value);
-		for (const option of mine.options ?? []) option.toggleAttribute("selected", option.value === mine.value);
+		for (const shown of old.querySelectorAll(".took")) fresh.querySelector(`.${shown.classList[0]}`)?.replaceWith(shown.cloneNode(true));
 	}
 	for (const mine of old.querySelectorAll("[data-keep-open]")) {
 		fresh.querySelector(`#${mine.id}`)?.toggleAttribute("open", mine.open);

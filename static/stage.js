@@ -1,55 +1,56 @@
 // Shows how the picture came to be. The picture in the page is right before any
 // of this begins: what moves is a copy in the layer #motion, and the token
 // itself is only unseen for as long.
+import { Film, film } from "./film.js";
+import { pace, held } from "./controls.js";
+
 const HOP = 340; // milliseconds from one zone to the next at speed 1
+const REST = 1100; // milliseconds until the picture is at rest at speed 1
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);
 const tokens = () => document.querySelectorAll("#stage .token");
+const number = (e, name) => +e.getAttribute(name);
 
 const at = (token) => {
 	const r = token.querySelector(".hit");
-	return { x: +r.getAttribute("x"), y: +r.getAttribute("y") };
+	return { x: number(r, "x"), y: number(r, "y") };
 };
 const middle = (zone) => {
 	const r = byId(`zone-${zone}`)?.querySelector("rect");
-	if (!r) return null;
-	const v = (name) => +r.getAttribute(name);
-	return { x: v("x") + v("width") / 2 - 40, y: v("y") + v("height") / 2 - 50 };
+	return r && { x: number(r, "x") + number(r, "width") / 2 - 40, y: number(r, "y") + number(r, "height") / 2 - 50 };
 };
+const moved = (p) => ({ transform: `translate(${p.x}px,${p.y}px)` });
 
 // snapshot remembers where every token stands.
 export function snapshot() {
 	const seen = new Map();
-	for (const t of tokens()) seen.set(t.id, { ...at(t), zone: t.dataset.zone, token: t });
+	for (const t of tokens()) seen.set(t.id, { ...at(t), zone: t.dataset.zone, copy: t.cloneNode(true) });
 	return seen;
 }
 
-const pace = () => calm.matches ? 0 : +(byId("speed")?.value ?? 1);
+// playing tells whether something still moves.
+export const playing = () => film() !== null;
 
 // follow lets tokens glide to where a change beside them has put them.
-export function follow(before, busy = new Set(), speed = pace()) {
-	if (!speed) return;
+export function follow(before, reel = new Film(), busy = new Set()) {
+	if (calm.matches || !pace()) return;
 	for (const t of tokens()) {
 		const old = before.get(t.id), now = at(t);
 		if (!old || busy.has(t.id) || old.x === now.x && old.y === now.y) continue;
-		t.animate([{ transform: `translate(${old.x - now.x}px,${old.y - now.y}px)` }, { transform: "none" }],
-			{ duration: 240 / speed, easing: "ease-out" });
+		reel.add(t, [moved({ x: old.x - now.x, y: old.y - now.y }), { transform: "none" }], 0, 240, { easing: "ease-out" });
 	}
+	if (!busy.size) reel.play(pace(), false);
 }
-
-let until = 0;
-
-// playing tells whether something still moves.
-export const playing = () => performance.now() < until;
 
 // play shows a result's moves in their order; what happened at one moment of
 // simulated time begins together.
 export function play(before, result) {
-	const speed = pace();
-	if (!speed) return;
-	const busy = new Set(), plan = [];
-	let clock = 0;
 	const moves = result.moves ?? [];
+	film()?.skip();
+	if (calm.matches) return still(moves);
+	if (!pace()) return;
+	const busy = new Set(["motion"]), plan = [];
+	let clock = 0;
 	moves.forEach((move, i) => {
 		const show = shows[move.kind]?.(move, before, moves);
 		if (!show) return;
@@ -59,15 +60,31 @@ export function play(before, result) {
 		clock += together || move.kind === "layer" && next?.kind === "layer" ? 90 : show.length;
 	});
 	reveal([...busy].at(-1));
-	const squeeze = Math.min(1, 4000 / Math.max(clock, 1)) / speed;
-	until = performance.now() + (clock + 700) * squeeze;
-	for (const p of plan) p.run(p.start * squeeze, squeeze);
-	follow(before, busy, speed);
-	for (const t of tokens()) {
-		if (!before.has(t.id) && !busy.has(t.id)) t.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 300 / speed });
+	const squeeze = Math.min(1, REST / Math.max(clock, 1)), reel = new Film();
+	for (const p of plan) {
+		reel.mark(p.start * squeeze);
+		p.run(reel, p.start * squeeze, squeeze);
 	}
-	for (const [id, old] of before) {
-		if (!byId(id)) leave(old, speed);
+	follow(before, reel, busy);
+	for (const t of tokens()) {
+		if (!before.has(t.id) && !busy.has(t.id)) reel.add(t, [{ opacity: 0 }, { opacity: 1 }], 0, 300);
+	}
+	for (const [id, old] of before) if (!byId(id)) leave(old, reel);
+	reel.play(pace(), held());
+}
+
+// still tells the same story without motion: numbered marks at what was touched.
+function still(moves) {
+	const numbers = new Map();
+	moves.forEach((move) => {
+		const token = byId(move.token) ?? named(move.zones?.at(-1), move.name);
+		if (token) numbers.set(token, [...numbers.get(token) ?? [], numbers.size ? Math.max(...[...numbers.values()].flat()) + 1 : 1]);
+	});
+	for (const [token, list] of numbers) {
+		const to = at(token), g = make("g", { class: "numbered", transform: `translate(${to.x + 11},${to.y + 4})` }), word = make("text", { y: 4 });
+		word.textContent = list.length > 1 ? `${list[0]}-${list.at(-1)}` : list[0];
+		g.append(make("rect", { x: -9 - 5 * (list.length > 1), y: -9, width: 18 + 10 * (list.length > 1), height: 18, rx: 9 }), word);
+		byId("motion").append(g);
 	}
 }
 
@@ -79,37 +96,41 @@ export function reveal(id) {
 	pan.scrollTo({ left: pan.scrollLeft + box.left + box.width / 2 - all.left - all.width / 2, behavior: "smooth" });
 }
 
-// copy is a token or slab in the layer of motion: seen, but not there.
-function copy(element) {
+// copy is a token or slab in the layer of motion: seen, but not there. A press
+// on it is one on what it stands for.
+function copy(element, forId) {
 	const c = element.cloneNode(true);
 	for (const e of [c, ...c.querySelectorAll("*")]) {
-		for (const name of ["id", "href", "tabindex", "data-node", "data-name", "data-state", "aria-label"]) e.removeAttribute(name);
+		for (const name of ["id", "href", "tabindex", "data-node", "data-name", "data-state", "data-id", "data-zone", "role", "aria-label", "aria-current"]) e.removeAttribute(name);
 	}
-	c.setAttribute("pointer-events", "none");
+	if (forId) c.setAttribute("data-for", forId);
+	else c.setAttribute("pointer-events", "none");
 	byId("motion")?.append(c);
 	return c;
 }
 
-function leave(old, speed) {
-	const c = copy(old.token);
-	c.animate([{ opacity: 1 }, { opacity: 0, transform: "translate(0,14px)" }], { duration: 320 / speed, easing: "ease-in" }).onfinish = () => c.remove();
+function leave(old, reel) {
+	const c = copy(old.copy);
+	reel.add(c, [{ opacity: 1 }, { opacity: 0, transform: "translate(0,14px)" }], 0, 320, { easing: "ease-in" }).finished.then(() => c.remove(), () => c.remove());
 }
 
 // fly moves a copy of element through points, relative to where it stands. What
 // was there before waits at its old place for its turn.
-function fly(element, points, start, length, waits) {
-	const c = copy(element);
-	const frames = points.map((p) => ({ transform: `translate(${p.x}px,${p.y}px)`, opacity: 1, easing: "ease-in-out" }));
-	element.animate([{ opacity: 0 }, { opacity: 0 }], { duration: length + start });
-	if (!waits) c.animate([{ opacity: 0 }, { opacity: 0 }], { duration: start });
-	c.animate(frames, { duration: length, delay: start, fill: waits ? "backwards" : "none" }).onfinish = () => c.remove();
+function fly(reel, element, points, start, length, waits) {
+	const c = copy(element, element.closest(".token")?.id);
+	const frames = points.map((p) => ({ ...moved(p), opacity: 1, easing: "ease-in-out" }));
+	reel.add(element, [{ opacity: 0 }, { opacity: 0 }], 0, length + start);
+	if (!waits && start) reel.add(c, [{ opacity: 0 }, { opacity: 0 }], 0, start);
+	reel.add(c, frames, start, length, { fill: waits ? "backwards" : "none" }).finished.then(() => c.remove(), () => c.remove());
 }
 
-function light(from, to, start, length) {
+function light(reel, from, to, start, length) {
 	const edge = byId(`edge-${from}-${to}`);
 	if (!edge) return;
-	setTimeout(() => edge.classList.add("lit"), start);
-	setTimeout(() => edge.classList.remove("lit"), start + length);
+	const c = copy(edge);
+	c.classList.add("lit");
+	reel.add(c, [{ opacity: 0 }, { opacity: 0 }], 0, start + 1);
+	reel.add(c, [{ opacity: 1 }, { opacity: 1, offset: .8 }, { opacity: 0 }], start, length + 120, { fill: "backwards" }).finished.then(() => c.remove(), () => c.remove());
 }
 
 const named = (zone, name) => name && document.querySelector(`#zone-${zone} .token[data-name="${CSS.escape(name)}"]`);
@@ -127,32 +148,29 @@ const shows = {
 		const source = named(from, move.source ?? move.name);
 		const begin = old ?? (source ? at(source) : middle(from));
 		if (!begin) return null;
-		const stops = [begin, ...move.zones.slice(0, -1).map(middle), end].map((p) => ({ x: p.x - end.x, y: p.y - end.y }));
+		const stops = [begin, ...move.zones.slice(0, -1).map(middle).filter(Boolean), end].map((p) => ({ x: p.x - end.x, y: p.y - end.y }));
 		const length = HOP * move.zones.length;
 		return {
 			token, length,
-			run(start, squeeze) {
-				fly(token, stops, start, length * squeeze, !!old);
-				[from, ...move.zones].forEach((zone, i, all) => {
-					if (i) light(all[i - 1], zone, start + (i - 1) * HOP * squeeze, HOP * squeeze);
-				});
-				if (move.zones.length > 1) light(from, "running", start, 2 * HOP * squeeze);
+			run(reel, start, squeeze) {
+				const hop = HOP * squeeze;
+				fly(reel, token, stops, start, length * squeeze, !!old);
+				[from, ...move.zones].forEach((zone, i, all) => { if (i) light(reel, all[i - 1], zone, start + (i - 1) * hop, hop); });
+				if (move.zones.length > 1) light(reel, from, "running", start, 2 * hop);
 			},
 		};
 	},
 	layer(move) {
 		const id = CSS.escape(move.token);
-		const slabs = document.querySelectorAll(`#zone-images .slab[data-id="${id}"]`);
-		const slab = slabs[slabs.length - 1];
+		const slab = [...document.querySelectorAll(`#zone-images .slab[data-id="${id}"]`)].at(-1);
 		const source = document.querySelector(`#zone-registry .slab[data-id="${id}"]`);
 		if (!slab || !source) return null;
-		const v = (e, name) => +e.getAttribute(name);
-		const from = { x: v(source, "x") - v(slab, "x"), y: v(source, "y") - v(slab, "y") };
+		const from = { x: number(source, "x") - number(slab, "x"), y: number(source, "y") - number(slab, "y") };
 		return {
 			token: slab.closest(".token"), length: HOP,
-			run(start, squeeze) {
-				fly(slab, [from, { x: 0, y: 0 }], start, HOP * squeeze);
-				light("registry", "images", start, HOP * squeeze);
+			run(reel, start, squeeze) {
+				fly(reel, slab, [from, { x: 0, y: 0 }], start, HOP * squeeze);
+				light(reel, "registry", "images", start, HOP * squeeze);
 			},
 		};
 	},
@@ -161,35 +179,31 @@ const shows = {
 	refuse() {
 		const marked = document.querySelectorAll("#stage .refused, #stage .notice");
 		if (!marked.length) return null;
-		return {
-			length: 300,
-			run(start, squeeze) {
-				const x = (n) => ({ transform: `translate(${n}px,0)` });
-				for (const m of marked) m.animate([x(0), x(-5), x(5), x(-3), x(0)], { duration: 300 * squeeze, delay: start });
-			},
-		};
+		const shake = [0, -5, 5, -3, 0].map((x) => moved({ x, y: 0 }));
+		return { length: 300, run(reel, start, squeeze) { for (const m of marked) reel.add(m, shake, start, 300 * squeeze); } };
 	},
 };
+
+function make(name, attributes) {
+	const e = document.createElementNS("http://www.w3.org/2000/svg", name);
+	for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
+	return e;
+}
 
 // spark is a small sign that runs to a token's stack, with a word beside it.
 function spark(move, before, path, from) {
 	const token = byId(move.token), layer = byId("motion");
 	if (!token || !layer) return null;
-	const make = (name, attributes) => {
-		const e = document.createElementNS("http://www.w3.org/2000/svg", name);
-		for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
-		return e;
-	};
 	return {
 		length: 280,
-		run(start, squeeze) {
+		run(reel, start, squeeze) {
 			const g = make("g", { class: "spark", opacity: "0" }), word = make("text", { x: 14, y: -6 }), to = before.get(token.id) ?? at(token);
 			word.textContent = move.text ?? "";
 			g.append(make("path", { d: path }), word);
 			layer.append(g);
-			const p = (dx, dy, opacity) => ({ transform: `translate(${to.x + 10 + dx}px,${to.y + 12 + dy}px)`, opacity });
-			g.animate([p(from.x, from.y, 0), p(from.x / 2, from.y / 2, 1), p(0, 0, 1), p(0, 0, 0)],
-				{ duration: 700 * squeeze, delay: start, easing: "ease-out" }).onfinish = () => g.remove();
+			const p = (dx, dy, opacity) => ({ ...moved({ x: to.x + 10 + dx, y: to.y + 12 + dy }), opacity });
+			reel.add(g, [p(from.x, from.y, 0), p(from.x / 2, from.y / 2, 1), p(0, 0, 1), p(0, 0, 0)], start, 420 * squeeze, { easing: "ease-out" })
+				.finished.then(() => g.remove(), () => g.remove());
 		},
 	};
 }

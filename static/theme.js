@@ -2,12 +2,15 @@
 // changed. Without a choice the page follows the system.
 (() => {
 	const root = document.documentElement;
-	const themes = ["", "light", "dark"];
+	const themes = ["", "light", "dark", "contrast"];
 	let now = "";
 	try { now = localStorage.getItem("theme") ?? ""; } catch { /* storage may be off */ }
 	const show = () => { now ? root.dataset.theme = now : delete root.dataset.theme; };
 	show();
 	root.dataset.script = "";
+	// The server draws the picture for this shape of window.
+	window.tellShape = () => { document.cookie = `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}; path=/; max-age=31536000; samesite=lax`; };
+	tellShape();
 	document.addEventListener("DOMContentLoaded", () => {
 		const button = document.getElementById("theme");
 		if (!button) return;

@@ -7,13 +7,6 @@ import (
 	"drydock/sim/scene"
 )
 
-// Size of the picture in its own units: at 1440 pixels of window a unit is
-// about a pixel.
-const (
-	stageWidth  = 1360
-	stageHeight = 466
-)
-
 // box is a rectangle of the picture.
 type box struct{ X, Y, W, H float64 }
 
@@ -31,6 +24,8 @@ type label struct {
 	Full   string // when Text is shortened
 	Anchor string // start, middle, end
 	Face   face
+	Sign   string  // path of a small sign before the text, 9 high
+	X0     float64 // how wide the sign is
 }
 
 func (l label) box() box {
@@ -61,19 +56,6 @@ const (
 	keepFirst
 )
 
-// zones are the places of the lifecycle, from left to right.
-var zones = []zone{
-	{"registry", "Registry", "Docker Hub", box{8, 30, 180, 220}, "Nothing published", keepFirst},
-	{"files", "Your files", "", box{8, 278, 180, 150}, "No files yet", keepFirst},
-	{"images", "Images", "read-only", box{256, 30, 320, 398}, "No images yet: pull one", keepLast},
-	{"created", "Created", "", box{652, 30, 194, 192}, "", keepLast},
-	{"exited", "Exited", "", box{652, 266, 194, 162}, "", keepLast},
-	{"running", "Running", "", box{924, 30, 266, 192}, "Nothing runs", keepLast},
-	{"paused", "Paused", "", box{1020, 266, 170, 97}, "", keepLast},
-	{"volumes", "Volumes", "", box{858, 373, 332, 63}, "", keepFirst},
-	{"removed", "Removed", "", box{1242, 30, 110, 398}, "", keepFirst},
-}
-
 // way is how an edge is drawn: its path, where its verb stands, and where its
 // arrowhead is and points to (r, l, u or d).
 type way struct {
@@ -82,29 +64,11 @@ type way struct {
 	label  label
 	hx, hy float64
 	head   byte
+	verb   string // instead of the scene's, where there is no room for that
 }
 
 func verbAt(x, y float64, anchor string) label {
 	return label{X: x, Y: y, Anchor: anchor, Face: faceVerb}
-}
-
-// ways are laid by hand so that no verb touches a line, a zone or another verb.
-var ways = []way{
-	{"registry-images", "M188 82H252", verbAt(222, 75, "middle"), 256, 82, 'r'},
-	{"images-registry", "M256 124H192", verbAt(222, 142, "middle"), 188, 124, 'l'},
-	{"files-images", "M188 350H252", verbAt(222, 343, "middle"), 256, 350, 'r'},
-	{"images-created", "M576 96H648", verbAt(614, 89, "middle"), 652, 96, 'r'},
-	{"images-running", "M576 250H938Q950 250 950 238V226", verbAt(749, 244, "middle"), 950, 222, 'u'},
-	{"created-running", "M846 96H920", verbAt(885, 89, "middle"), 924, 96, 'r'},
-	{"running-exited", "M975 222V304Q975 316 963 316H850", verbAt(910, 309, "middle"), 846, 316, 'l'},
-	{"exited-running", "M846 366H988Q1000 366 1000 354V226", verbAt(924, 359, "middle"), 1000, 222, 'u'},
-	{"running-paused", "M1074 222V262", verbAt(1067, 249, "end"), 1074, 266, 'd'},
-	{"paused-running", "M1112 266V226", verbAt(1119, 249, "start"), 1112, 222, 'u'},
-	{"exited-images", "M652 366H580", verbAt(614, 359, "middle"), 576, 366, 'l'},
-	{"created-removed", "M749 30V24Q749 14 759 14H1287Q1297 14 1297 24V26", verbAt(1020, 18, "middle"), 1297, 30, 'd'},
-	{"exited-removed", "M749 428V438Q749 448 759 448H1287Q1297 448 1297 438V432", verbAt(1020, 452, "middle"), 1297, 428, 'u'},
-	{"running-removed", "M1190 126H1238", verbAt(1216, 119, "middle"), 1242, 126, 'r'},
-	{"paused-removed", "M1190 347H1238", verbAt(1216, 340, "middle"), 1242, 347, 'r'},
 }
 
 var heads = map[byte]string{
@@ -119,28 +83,26 @@ type edge struct {
 	Refused    bool
 }
 
-func layEdges(s scene.Scene) []edge {
+func (c chart) layEdges(s scene.Scene) []edge {
 	byID := map[string]scene.Edge{}
 	for _, e := range s.Edges {
 		byID[e.ID()] = e
 	}
 	var list []edge
-	for _, w := range ways {
+	for _, w := range c.ways {
 		e, ok := byID[w.edge]
 		if !ok {
 			continue
 		}
 		w.label.Text = e.Verb
+		if w.verb != "" {
+			w.label.Text = w.verb
+		}
 		list = append(list, edge{Edge: e, Path: w.path, Head: fmt.Sprintf(heads[w.head], w.hx, w.hy), Label: w.label,
 			Refused: s.Refusal != nil && s.Refusal.Edge == w.edge})
 	}
 	return list
 }
-
-// notice is the strip at the foot that says why the last command was refused.
-var notice = label{X: 34, Y: 452, Anchor: "start", Face: faceSub}
-
-const noticeWidth = 690
 
 // form is one way to draw a zone's tokens, from roomy to terse.
 type form struct {
@@ -152,27 +114,6 @@ type form struct {
 	grow  float64 // how much taller than usual a slab may be
 }
 
-// forms of a zone: the first that holds everything is taken.
-var (
-	imageForms = []form{
-		{w: 140, h: 178, stack: 124, wide: 118, lines: 2, grow: 1.9}, {w: 96, h: 124, stack: 74, wide: 84, lines: 2, grow: 1.2},
-		{w: 96, h: 90, stack: 42, wide: 84, lines: 2, grow: 1}, {w: 76, h: 72, stack: 40, wide: 66, lines: 1, grow: 1},
-		{w: 76, h: 56, stack: 26, wide: 66, lines: 1, grow: 1}, {w: 96, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
-	}
-	registryForms = []form{
-		{w: 150, h: 45, stack: 36, wide: 46, lines: 2, side: true, grow: 1}, {w: 150, h: 26, stack: 19, wide: 34, lines: 1, side: true, grow: 1},
-		{w: 76, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
-	}
-	containerForms = []form{
-		{w: 100, h: 152, stack: 71, wide: 96, lines: 4, grow: 1.2}, {w: 84, h: 118, stack: 48, wide: 84, lines: 3, grow: 1},
-		{w: 84, h: 76, stack: 32, wide: 84, lines: 2, grow: 1}, {w: 84, h: 58, stack: 32, wide: 84, lines: 1, grow: 1},
-		{w: 84, h: 26, stack: 17, lines: 1, side: true, grow: 1},
-	}
-	removedForms = []form{{w: 78, h: 46, lines: 2, side: true}, {w: 78, h: 26, lines: 1, side: true}}
-	volumeForms  = []form{{w: 150, h: 26, wide: 16, lines: 1, side: true}, {w: 76, h: 26, wide: 16, lines: 1, side: true}}
-	fileForms    = []form{{w: 150, h: 44, lines: 2, side: true}, {w: 150, h: 26, lines: 1, side: true}}
-)
-
 // grid is where the tokens of a zone stand.
 type grid struct {
 	form  form
@@ -181,7 +122,7 @@ type grid struct {
 	more  *label
 }
 
-const zoneHead, zonePad = 32, 10
+const zoneHead, smallHead, zonePad = 32.0, 27.0, 10.0
 
 // layGrid places n tokens in a zone, in the roomiest form that holds them. When
 // even the tersest does not, the last cell says how many more there are.
@@ -195,7 +136,7 @@ func layGrid(in box, forms []form, n int) grid {
 			break
 		}
 	}
-	cols = max(1, min(cols, n))
+	cols, rows = max(1, min(cols, n)), max(1, rows)
 	g.shown = n
 	if n > cols*rows {
 		g.shown = cols*rows - 1
@@ -207,12 +148,23 @@ func layGrid(in box, forms []form, n int) grid {
 	if g.shown < n {
 		c := g.cells[g.shown]
 		g.more = &label{X: c.X + 4, Y: c.Y + 17, Anchor: "start", Face: faceSub}
-		g.more.Text = faceSub.fit(fmt.Sprintf("+%d more", n-g.shown), c.W-6)
+		g.more.Text = fmt.Sprintf("+%d more", n-g.shown)
+		if faceSub.measure(g.more.Text) > c.W-6 {
+			g.more.Text = fmt.Sprintf("+%d", n-g.shown)
+		}
 		g.cells = g.cells[:g.shown]
 	}
 	return g
 }
 
 func (z zone) inner() box {
-	return box{z.Box.X + zonePad, z.Box.Y + zoneHead, z.Box.W - 2*zonePad, z.Box.H - zoneHead - zonePad/2}
+	if z.Box.H < 45 { // no room beneath the title
+		left := faceTitle.measure(z.Title) + 18
+		return box{z.Box.X + left, z.Box.Y + 6, z.Box.W - left - 4, z.Box.H - 10}
+	}
+	head := zoneHead
+	if z.Box.W < 115 { // a small zone
+		head = smallHead
+	}
+	return box{z.Box.X + zonePad, z.Box.Y + head, z.Box.W - 2*zonePad, z.Box.H - head - zonePad/2}
 }

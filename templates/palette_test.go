@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"strings"
 	"testing"
 
 	"drydock/static"
@@ -17,8 +18,9 @@ func palette(t *testing.T) map[string][2]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	usual, _, _ := strings.Cut(string(css), "[data-theme=") // what follows are themes that change some of it
 	colours := map[string][2]string{}
-	for _, m := range pair.FindAllStringSubmatch(string(css), -1) {
+	for _, m := range pair.FindAllStringSubmatch(usual, -1) {
 		if m[3] == "" {
 			m[3] = m[2]
 		}

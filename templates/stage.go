@@ -9,6 +9,7 @@ import (
 
 // stage is the whole picture, laid out.
 type stage struct {
+	chart
 	Zones []zoneView
 	Edges []edge
 	// Notice is the refusal's sentence, at the foot.
@@ -22,22 +23,21 @@ type zoneView struct {
 	Tokens     []token
 	Shared     []string // paths that join the same layer of neighbours
 	More       *label
-	Hint       *label // in an empty zone
+	Hint       []label // in an empty zone
 	Refused    bool
 	Lit        bool // something is there
 	Count      int
 }
 
 // layStage computes where everything stands.
-func layStage(s scene.Scene) stage {
-	st := stage{Edges: layEdges(s)}
-	for _, z := range zones {
-		st.Zones = append(st.Zones, layZone(z, s))
+func (c chart) layStage(s scene.Scene) stage {
+	st := stage{chart: c, Edges: c.layEdges(s)}
+	for _, z := range c.zones {
+		st.Zones = append(st.Zones, layZone(z, c.formsOf(z.ID), s))
 	}
 	if r := s.Refusal; r != nil {
-		l := notice
-		l.Full = r.Message
-		l.Text = faceSub.fit("Refused: "+r.Message, noticeWidth)
+		l := label{X: c.notice.X + 26, Y: c.notice.Y + 18, Anchor: "start", Face: faceSub, Full: r.Message}
+		l.Text = faceSub.fit("Refused: "+r.Message, c.notice.W-34)
 		st.Notice = &l
 		st.mark(*r)
 	}
@@ -60,20 +60,20 @@ func (st *stage) mark(r scene.Refusal) {
 	}
 }
 
-func layZone(z zone, s scene.Scene) zoneView {
-	pieces, forms := zonePieces(z.ID, s)
+func layZone(z zone, forms []form, s scene.Scene) zoneView {
+	pieces := zonePieces(z.ID, s)
 	v := zoneView{zone: z, Lit: len(pieces) > 0, Count: len(pieces)}
-	v.Head = &label{X: z.Box.X + 12, Y: z.Box.Y + 20, Text: z.Title, Anchor: "start", Face: faceTitle}
+	v.Head = &label{X: z.Box.X + min(12, (z.Box.W-faceTitle.measure(z.Title))/2), Y: z.Box.Y + min(20, z.Box.H/2+5), Text: z.Title, Anchor: "start", Face: faceTitle}
 	note := z.Note
-	if note == "" && len(pieces) > 0 && z.ID != "files" {
+	if note == "" && len(pieces) > 0 && z.ID != "files" && z.ID != "registry" {
 		note = fmt.Sprint(len(pieces))
 	}
 	room := z.Box.W - 32 - faceTitle.measure(z.Title)
-	if note != "" && faceSub.measure(note) < room {
+	if note != "" && faceSub.measure(note) < room && z.Box.H > 45 {
 		v.Side = &label{X: z.Box.right() - 12, Y: z.Box.Y + 20, Text: note, Anchor: "end", Face: faceSub}
 	}
-	if len(pieces) == 0 && z.Empty != "" {
-		v.Hint = &label{X: z.Box.X + 12, Y: z.Box.Y + 48, Text: faceSub.fit(z.Empty, z.Box.W-24), Anchor: "start", Face: faceSub}
+	if len(pieces) == 0 {
+		v.Hint = hints(z)
 	}
 	var g grid
 	v.Tokens, v.More, g = place(z, forms, pieces)
@@ -83,19 +83,33 @@ func layZone(z zone, s scene.Scene) zoneView {
 	return v
 }
 
-// zonePieces are the things that stand in a zone and how they may be drawn.
-func zonePieces(id string, s scene.Scene) ([]piece, []form) {
+// hints are the lines that an empty zone says.
+func hints(z zone) []label {
+	if z.Empty == "" {
+		return nil
+	}
+	var list []label
+	for i, line := range strings.Split(z.Empty, "\n") {
+		list = append(list, label{X: z.Box.X + 12, Y: z.Box.Y + 46 + 18*float64(i), Text: faceSub.fit(line, z.Box.W-16), Anchor: "start", Face: faceSub})
+	}
+	return list
+}
+
+// zonePieces are the things that stand in a zone.
+func zonePieces(id string, s scene.Scene) []piece {
 	switch id {
 	case "registry":
-		return mapped(s.Registry, registryPiece), registryForms
+		return mapped(s.Registry, registryPiece)
 	case "files":
-		return mapped(s.Files, filePiece), fileForms
+		return mapped(s.Files, filePiece)
 	case "images":
-		return mapped(s.Images, imagePiece), imageForms
+		return mapped(s.Images, imagePiece)
 	case "volumes":
-		return mapped(s.Volumes, volumePiece), volumeForms
+		return mapped(s.Volumes, volumePiece)
+	case "networks":
+		return mapped(usedNetworks(s.Networks), networkPiece)
 	case "removed":
-		return mapped(s.Removed, removedPiece), removedForms
+		return mapped(s.Removed, removedPiece)
 	}
 	var list []piece
 	for _, c := range s.Containers {
@@ -103,7 +117,7 @@ func zonePieces(id string, s scene.Scene) ([]piece, []form) {
 			list = append(list, containerPiece(c))
 		}
 	}
-	return list, containerForms
+	return list
 }
 
 func mapped[A, B any](list []A, f func(A) B) []B {

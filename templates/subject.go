@@ -16,6 +16,7 @@ type subject struct {
 	Removed   *scene.Removed
 	File      *scene.File
 	Volume    *scene.Volume
+	Network   *scene.Network
 	Zone      *zone
 }
 
@@ -34,6 +35,8 @@ func (s subject) DOM() string {
 		return "file-" + slug(s.File.Name)
 	case s.Volume != nil:
 		return scene.Token("volume", s.Volume.Name)
+	case s.Network != nil:
+		return scene.Token("network", s.Network.ID)
 	}
 	return ""
 }
@@ -67,10 +70,8 @@ func (v View) find(ref string) (subject, bool) {
 	case ref == "host":
 		return subject{Select: ref}, true
 	case kind == "zone":
-		for i := range zones {
-			if zones[i].ID == rest {
-				return subject{Select: ref, Zone: &zones[i]}, true
-			}
+		if z, ok := chartOf(v.Narrow).find(rest); ok {
+			return subject{Select: ref, Zone: &z}, true
 		}
 	case kind == "file":
 		for i, f := range v.Scene.Files {
@@ -82,6 +83,12 @@ func (v View) find(ref string) (subject, bool) {
 		for i, vol := range v.Scene.Volumes {
 			if vol.Name == rest {
 				return subject{Select: ref, Volume: &v.Scene.Volumes[i]}, true
+			}
+		}
+	case kind == "network":
+		for i, n := range v.Scene.Networks {
+			if n.Name == rest {
+				return subject{Select: ref, Network: &v.Scene.Networks[i]}, true
 			}
 		}
 	case kind == "hub":
@@ -127,8 +134,7 @@ var lifecycle = []step{{"created", "start"}, {"running", "pause"}, {"paused", "u
 
 // zoneTokens are all things in a zone, those too for which the picture has no room.
 func (v View) zoneTokens(z zone) []token {
-	pieces, _ := zonePieces(z.ID, v.Scene)
-	return mapped(pieces, func(p piece) token { return p.token })
+	return mapped(zonePieces(z.ID, v.Scene), func(p piece) token { return p.token })
 }
 
 // live tells that something goes on without being asked.

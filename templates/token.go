@@ -41,6 +41,7 @@ type piece struct {
 	openText string  // of a container's writable layer; "" draws none
 	written  int64
 	drum     bool // a volume
+	rail     int  // a network: how many plug into it, plus one
 }
 
 // place lays the pieces of a zone out.
@@ -108,6 +109,10 @@ func (p piece) beside(t token, f form) token {
 		t.Drum = drum(box{left, t.Box.Y + 2, f.wide - 2, t.Box.H - 4})
 		left += f.wide + 4
 	}
+	if p.rail > 0 {
+		t.Drum = rail(box{left, t.Box.Y + 2, f.wide, t.Box.H - 4}, p.rail-1)
+		left += f.wide + 4
+	}
 	t.Labels = p.labels(t, box{left, t.Box.Y + 2, t.Box.right() - left - 2, 0}, f.lines)
 	t.Badge = box{t.Box.right() - 14, t.Box.Y + 2, 16, 16}
 	return t
@@ -126,6 +131,10 @@ func (p piece) labels(t token, b box, lines int) []label {
 		if i == 0 && t.Glyph != "" {
 			l.X += glyphWidth
 			room -= glyphWidth
+		}
+		if l.Sign != "" {
+			l.X += l.X0
+			room -= l.X0
 		}
 		fit := l.Face.fit
 		if i == 0 {
@@ -146,6 +155,26 @@ func (p piece) open(b box) *open {
 		o.Fill = box{b.X + 3, b.Y + 3, round(w), openHeight - 6}
 	}
 	return o
+}
+
+// signed is a label with a small sign of that width before it.
+func signed(l label, sign string, wide float64) label {
+	l.Sign, l.X0 = sign, wide
+	return l
+}
+
+// door is a port of the host: an opening in its outer wall.
+const door = "M0 9.500V3.500A3.500 3.500 0 0 1 9 3.500V9.500zM2 9.500H7V4A2.500 2.500 0 0 0 2 4zM5 6h1.200v1.200h-1.200z"
+
+// dots are the processes of a container, at most five: PID 1 is larger than
+// the others and stands apart.
+func dots(n int) (path string, wide float64) {
+	path, wide = "M0 4.500a3.500 3.500 0 1 0 7 0a3.500 3.500 0 1 0 -7 0z", 11
+	for range min(n, 5) - 1 {
+		path += fmt.Sprintf("M%g 4.500a2.200 2.200 0 1 0 4.400 0a2.200 2.200 0 1 0 -4.400 0z", wide)
+		wide += 6
+	}
+	return path, wide + 1
 }
 
 // glyphs are the signs of the states, drawn within 9 by 9, so that none is
@@ -200,16 +229,14 @@ func containerPiece(c scene.Container) piece {
 		if n > 1 {
 			text = fmt.Sprintf("%s +%d", text, n-1)
 		}
-		p.texts = append(p.texts, code(text))
+		p.texts = append(p.texts, signed(code(text), door, 13))
 		t.Aria += fmt.Sprintf(", port %d of the host leads to its port %d", c.Ports[0].HostPort, c.Ports[0].Port)
 	}
 	if n := len(c.Processes); n > 0 {
 		first := c.Processes[0]
 		text := fmt.Sprintf("%d %s", first.PID, first.Name)
-		if n > 1 {
-			text = fmt.Sprintf("%s +%d", text, n-1)
-		}
-		p.texts = append(p.texts, code(text))
+		sign, wide := dots(n)
+		p.texts = append(p.texts, signed(code(text), sign, wide))
 		t.Aria += fmt.Sprintf(", PID %d %s", first.PID, first.Command)
 	}
 	p.texts = append(p.texts, sub(c.Image))

@@ -30,6 +30,8 @@ type View struct {
 	Ahead []Line
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
+	// Narrow asks for the picture that a phone held upright can show whole.
+	Narrow bool
 }
 
 // Line is one line of the terminal.

@@ -49,7 +49,7 @@ func (s *server) failInPlace(c echo.Context, status int, sentence string) bool {
 	if err != nil {
 		return false
 	}
-	v := viewOf(m, c.FormValue("select"))
+	v := viewOf(c, m, c.FormValue("select"))
 	v.Lines, v.Error = nil, sentence
 	return render(c, status, templates.Update(v)) == nil
 }

@@ -68,7 +68,7 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 	if err != nil {
 		return err
 	}
-	v := viewOf(m, object)
+	v := viewOf(c, m, object)
 	if !scripted(c) {
 		return render(c, http.StatusOK, templates.Page(v))
 	}
@@ -91,7 +91,7 @@ func (s *server) input(c echo.Context) error {
 	if !scripted(c) {
 		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select")))
 	}
-	return render(c, http.StatusOK, templates.Update(viewOf(m, c.FormValue("select"))))
+	return render(c, http.StatusOK, templates.Update(viewOf(c, m, c.FormValue("select"))))
 }
 
 // inspect shows a lab with one object opened.
@@ -117,13 +117,22 @@ func (s *server) ahead(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := viewOf(m, c.QueryParam("select"))
+	v := viewOf(c, m, c.QueryParam("select"))
 	v.Lines = m.Ahead
 	return render(c, http.StatusOK, templates.Update(v))
 }
 
 // scripted tells that our script sent the request and merges what comes back.
 func scripted(c echo.Context) bool { return c.Request().Header.Get("X-Drydock") == "fragment" }
+
+// narrow tells whether the picture is for a phone held upright. Our script says
+// so; at the first visit the browser's name has to do.
+func narrow(c echo.Context) bool {
+	if shape, err := c.Cookie("shape"); err == nil {
+		return shape.Value == "narrow"
+	}
+	return strings.Contains(c.Request().UserAgent(), "Mobi")
+}
 
 // cameFrom is the page a form was on: / or the lab's own address.
 func cameFrom(c echo.Context, lab string) string {
@@ -144,10 +153,10 @@ func selectQuery(ref string) string {
 const suggestion = "docker run hello-world"
 
 // viewOf is what the templates show of a moment.
-func viewOf(m Moment, selected string) templates.View {
+func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	v := templates.View{
 		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Busy: m.World.Busy(), Selected: strings.TrimSpace(selected),
+		Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.Prompt()

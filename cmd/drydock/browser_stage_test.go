@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -122,6 +123,30 @@ func inspectorByClick(t *testing.T, c chromium) {
 	v.wait("the command is in the transcript", has(`[data-term-line="command"]:not(.pending)`, "docker stop web"))
 	v.must("the inspector still shows it", has("#inspector h2", "web")+` && `+has(`#inspector .life [aria-current]`, "exited"))
 	v.must("stopping is not offered again", `!document.querySelector('#inspector button[data-action="stop"]:not(.would-refuse)')`)
+	v.stays()
+}
+
+// press holds the mouse's button down, or lets it go, in the middle of an element.
+func (v *visitor) press(selector string, what input.DispatchMouseEventType) {
+	v.t.Helper()
+	at := read[[]float64](v, fmt.Sprintf(`((r) => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector))
+	v.do(set(input.DispatchMouseEvent, input.DispatchMouseEventParams{
+		Type: what, X: at[0], Y: at[1], Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1,
+	}))
+}
+
+// A click is one that lasts, too: what comes in between does not swallow it.
+func longPress(t *testing.T, c chromium) {
+	v := visit(t, c)
+	lookInto(v)
+	const web = `#stage [data-node="container"][data-name="web"] .hit`
+	asked := `performance.getEntriesByType("resource").filter((e) => e.name.includes("/ahead")).length`
+	v.wait("time passes", asked+` > 0`)
+	v.press(web, input.DispatchMouseEventTypeMousePressed)
+	v.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("line").requestSubmit()`))
+	v.wait("an answer has come", `performance.getEntriesByType("resource").some((e) => e.name.includes("/inputs") && e.startTime > performance.now() - 2000)`)
+	v.press(web, input.DispatchMouseEventTypeMouseReleased)
+	checkInspector(v)
 	v.stays()
 }
 

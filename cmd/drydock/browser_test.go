@@ -27,6 +27,7 @@ var browserTests = []struct {
 	{"Lifecycle", lifecycle},
 	{"Refusal", refusal},
 	{"InspectorByClick", inspectorByClick},
+	{"LongPress", longPress},
 	{"InspectorByKeyboard", inspectorByKeyboard},
 	{"History", history},
 	{"Completion", completion},

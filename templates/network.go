@@ -1,0 +1,47 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+
+	"drydock/sim/scene"
+)
+
+// rail is the path of a line that n plugs reach.
+func rail(b box, n int) string {
+	y := round(b.Y + b.H/2 + 2)
+	path := fmt.Sprintf("M%g %gh%g", round(b.X), y, b.W)
+	for i := range min(n, 4) {
+		path += fmt.Sprintf("M%g %gv-6", round(b.X+2.5+float64(i)*(b.W-5)/3), y)
+	}
+	return path
+}
+
+// usedNetworks are those of the learner, and of Docker's own the bridge that
+// containers join by themselves and what is in use.
+func usedNetworks(all []scene.Network) []scene.Network {
+	var list []scene.Network
+	for _, n := range all {
+		if !n.Predefined || n.Name == "bridge" || len(n.Containers) > 0 {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func networkPiece(n scene.Network) piece {
+	t := token{DOM: scene.Token("network", n.ID), Node: "network", ID: n.ID, Name: n.Name, State: "idle", Select: "network/" + n.Name}
+	if len(n.Containers) > 0 {
+		t.State = "joined"
+	}
+	t.Aria = "Network " + n.Name + ", " + networkUse(n)
+	return piece{token: t, rail: 1 + len(n.Containers), texts: []label{name(n.Name)}}
+}
+
+// networkUse says who is on a network.
+func networkUse(n scene.Network) string {
+	if len(n.Containers) == 0 {
+		return "nobody on it"
+	}
+	return "with " + strings.Join(n.Containers, ", ")
+}
