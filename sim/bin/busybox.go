@@ -61,7 +61,7 @@ func applet(name string) (program, bool) {
 }
 
 // notApplets are programs that BusyBox has not.
-var notApplets = []string{"apt", "apt-get", "apk", "curl", "useradd", "strace"}
+var notApplets = []string{"apt", "apt-get", "apk", "curl", "strace", "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "vim", "nano", "emacs", "editor", "file", "column", "join", "tput"}
 
 // applets are the names of all applets, sorted.
 func applets() []string {

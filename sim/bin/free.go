@@ -80,31 +80,23 @@ func uptime(p *proc.Proc, c call) {
 	if !ok {
 		return
 	}
-	data, _ := p.Sys.ReadFile("/proc/uptime")
-	first, _, _ := strings.Cut(data, " ")
-	seconds, _ := strconv.ParseFloat(first, 64)
-	minutes := int(seconds) / 60
+	seconds, minutes := uptimeOf(p)
 	days, hours := minutes/1440, minutes/60%24
 	if o.has("s") {
 		since := p.Sys.Now().Add(-time.Duration(seconds) * time.Second)
 		proc.Finish(p, since.Format("2006-01-02 15:04:05")+"\n", 0)
 		return
 	}
-	up := ""
-	switch {
-	case days == 1:
-		up = "1 day, "
-	case days > 1:
-		up = fmt.Sprintf("%d days, ", days)
-	}
 	if o.has("p") {
-		proc.Finish(p, fmt.Sprintf("up %s%d hours, %d minutes\n", up, hours, minutes%60), 0)
+		text := ""
+		if days > 0 {
+			text = plural(days, "day", "", "s") + ", "
+		}
+		if hours > 0 {
+			text += plural(hours, "hour", "", "s") + ", "
+		}
+		proc.Finish(p, "up "+text+plural(minutes%60, "minute", "", "s")+"\n", 0)
 		return
-	}
-	if hours > 0 {
-		up += fmt.Sprintf("%2d:%02d", hours, minutes%60)
-	} else {
-		up += fmt.Sprintf("%d min", minutes%60)
 	}
 	load := "0.00, 0.00, 0.00"
 	if data, err := p.Sys.ReadFile("/proc/loadavg"); err == nil {
@@ -112,5 +104,27 @@ func uptime(p *proc.Proc, c call) {
 			load = strings.Join(f[:3], ", ")
 		}
 	}
-	proc.Finish(p, p.Sys.Now().Format(" 15:04:05")+" up "+up+",  0 users,  load average: "+load+"\n", 0)
+	proc.Finish(p, p.Sys.Now().Format(" 15:04:05")+" up "+uptimeText(p)+",  0 users,  load average: "+load+"\n", 0)
+}
+
+// uptimeOf is how long the machine has been running.
+func uptimeOf(p *proc.Proc) (seconds float64, minutes int) {
+	data, _ := p.Sys.ReadFile("/proc/uptime")
+	first, _, _ := strings.Cut(data, " ")
+	seconds, _ = strconv.ParseFloat(first, 64)
+	return seconds, int(seconds) / 60
+}
+
+// uptimeText is that time as uptime and top print it: 1 day,  3:05 or 12 min.
+func uptimeText(p *proc.Proc) string {
+	_, minutes := uptimeOf(p)
+	days, hours := minutes/1440, minutes/60%24
+	up := ""
+	if days > 0 {
+		up = plural(days, "day", "", "s") + ", "
+	}
+	if hours > 0 {
+		return up + fmt.Sprintf("%2d:%02d", hours, minutes%60)
+	}
+	return up + fmt.Sprintf("%d min", minutes%60)
 }

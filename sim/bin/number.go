@@ -31,3 +31,5 @@ func number(s string) (int64, error) {
 	}
 	return 0, errNumber
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -90,7 +90,7 @@ var recordedGNU = []check{
 	{argv: "date -d @0 -u +%F", out: "1970-01-01\n"},
 	{argv: "date +%Y", out: "2026\n"},
 	{argv: "which bash", out: "/bin/bash\n"},
-	{argv: "which vim", code: 1},
+	{argv: "which emacs-nox", code: 1},
 	{argv: "su - nosuch", err: "su: user nosuch does not exist or the user entry does not contain all the required fields\n", code: 1},
 	{argv: "df -h /nosuch", err: "df: /nosuch: No such file or directory\n", code: 1},
 	{argv: "stat -c '%a %U:%G %F' /tmp /etc/passwd", out: "1777 root:root directory\n644 root:root regular file\n"},

@@ -98,55 +98,6 @@ func gosu(p *proc.Proc, c call) {
 	c.exec(p, c.args[1:], env, "error: exec: %q: %v")
 }
 
-// su becomes another user and runs its shell; only root may, since there are
-// no passwords here.
-func su(p *proc.Proc, c call) {
-	login := false
-	for i, a := range c.args {
-		if a == "-" {
-			c.args, login = append(append([]string(nil), c.args[:i]...), c.args[i+1:]...), true
-			break
-		}
-	}
-	o, operands, ok := c.parse(p, "l,login c:,command s:,shell m p,preserve-environment")
-	if !ok {
-		return
-	}
-	name := "root"
-	if len(operands) > 0 {
-		name, operands = operands[0], operands[1:]
-	}
-	user, known := find(users(p), name)
-	switch {
-	case !known || user.name == "":
-		c.die(p, 1, c.pick("user %s does not exist or the user entry does not contain all the required fields", "unknown user %s"), name)
-		return
-	case p.UID != 0:
-		c.die(p, 1, "%s", c.pick("Authentication failure", "incorrect password"))
-		return
-	}
-	shell := o.value("s", user.shell)
-	if shell == "" {
-		shell = "/bin/sh"
-	}
-	env := p.Env
-	if !o.has("m", "p") {
-		env = proc.Setenv(proc.Setenv(env, "HOME", user.home), "SHELL", shell)
-		if user.id != 0 {
-			env = proc.Setenv(proc.Setenv(env, "USER", name), "LOGNAME", name)
-		}
-	}
-	if login || o.has("l") {
-		p.Sys.Chdir(user.home)
-	}
-	become(p, user.id, user.gid, groupsOf(p, user))
-	argv := []string{shell}
-	if command := o.value("c", ""); command != "" {
-		argv = append(argv, "-c", command)
-	}
-	c.exec(p, append(argv, operands...), env, "failed to execute %s: %v")
-}
-
 // logname and tty-less environments have no login name.
 func logname(p *proc.Proc, c call) { c.die(p, 1, "no login name") }
 

@@ -38,6 +38,7 @@ type fake struct {
 	ports      []int
 	p          *proc.Proc
 	executed   bool
+	file       string // what was executed
 	wakes      int
 	background []*proc.Proc
 }
@@ -100,7 +101,7 @@ func (f *fake) play(p *proc.Proc, code proc.Program) {
 		ev = proc.Event{Kind: proc.Wake}
 		if f.executed {
 			f.executed, p.Next = false, nil
-			code, _ = f.program(p.Argv[0])
+			code, _ = f.program(f.file)
 			ev = proc.Event{Kind: proc.Start}
 			continue
 		}
@@ -230,6 +231,8 @@ func (f *fake) Pipe() (int, int, error) { return 0, 0, vfs.EINVAL }
 func (f *fake) Dup(from, to int) error  { return nil }
 func (f *fake) Close(fd int) error      { delete(f.fds, fd); return nil }
 func (f *fake) IsTerminal(fd int) bool  { return f.tty }
+func (f *fake) Edit(string) error       { return nil }
+func (f *fake) Echo(int, bool)          {}
 func (f *fake) Size(fd int) (int, int)  { return map[bool]int{true: 80}[f.tty], 24 }
 func (f *fake) Hostname() string        { return "boxhost" }
 func (f *fake) Warn(string)             {}
@@ -448,7 +451,7 @@ func (f *fake) Exec(file string, argv, env []string) error {
 	if _, err := f.program(file); err != nil {
 		return err
 	}
-	f.p.Argv, f.p.Env, f.executed = argv, env, true
+	f.p.Argv, f.p.Env, f.executed, f.file = argv, env, true, file
 	return nil
 }
 

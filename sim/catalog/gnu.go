@@ -36,7 +36,7 @@ var (
 
 // gnuPrograms are the files of a merged /usr that every Debian has.
 func gnuPrograms() []item {
-	return slices.Concat(tools(coreutils), tools(essential), tools(aptTools), list(
+	return slices.Concat(tools(coreutils), tools(moreCoreutils), tools(essential), tools(utilLinux), sbin(admin), tools(aptTools), list(
 		link("/usr/bin/sh", "dash"),
 		program("/usr/bin/mawk", "awk", 158376),
 		link("/usr/bin/awk", "/etc/alternatives/awk"),

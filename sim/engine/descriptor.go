@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"path"
 	"slices"
 
+	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
 
@@ -98,4 +100,50 @@ func (s *Sys) Size(n int) (int, int) {
 	}
 	t := s.h.ttys.At(f.obj)
 	return t.cols, t.rows
+}
+
+// Echo turns the showing of what is typed on or off; it comes back when the
+// process that turned it off has ended.
+func (s *Sys) Echo(n int, on bool) {
+	_, f, err := s.fd(n)
+	if err != nil || f.kind != terminal {
+		return
+	}
+	t := s.h.ttys.At(f.obj)
+	if t.quiet = 0; !on {
+		t.quiet = s.key
+	}
+	s.h.ttys = s.h.ttys.Set(f.obj, t)
+}
+
+// quiet tells whether a program keeps a terminal from showing what is typed.
+func (h *Host) quiet(tty int) bool {
+	key := h.ttys.At(tty).quiet
+	p, ok := h.procs.Get(key)
+	return key != 0 && ok && !p.zombie
+}
+
+// Edit asks whoever shows this world for an editor: an event says so.
+func (s *Sys) Edit(name string) error {
+	st, err := s.look(name, true)
+	switch {
+	case err == vfs.ENOENT && st.Path != "":
+		if err := s.mayWriteDir(path.Dir(st.Path)); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	case st.IsDir():
+		return vfs.EISDIR
+	default:
+		if err := s.mayOpen(st, proc.Write); err != nil {
+			return err
+		}
+	}
+	kind := "host"
+	if s.machine() != "" {
+		kind = "file"
+	}
+	s.h.glass(kind, "edit", s.machine(), "an editor needs a screen of its own: the page opens the file", "path", st.Path)
+	return nil
 }

@@ -155,6 +155,7 @@ func (h *Host) pipeWrite(id int, data string) error {
 type tty struct {
 	in         string // lines typed and not yet read
 	eofs       int    // Ctrl-D typed on an empty line
+	quiet      int    // the process that keeps what is typed from being shown, 0 none
 	cols, rows int
 	leader     int    // the login shell of a person's terminal
 	owner      string // the container or exec whose output it shows; "" a person's
@@ -198,7 +199,7 @@ func (h *Host) ttyType(id int, data string, echo bool) {
 		t.in = t.in[:pipeSize]
 	}
 	h.ttys = h.ttys.Set(id, t)
-	if echo {
+	if echo && !h.quiet(id) {
 		h.ttyWrite(id, "stdout", data)
 	}
 	h.wake("t" + strconv.Itoa(id))

@@ -167,6 +167,8 @@ type System interface {
 	// IsTerminal tells whether fd is a terminal; Size is its columns and rows.
 	IsTerminal(fd int) bool
 	Size(fd int) (cols, rows int)
+	// Echo turns the showing of what is typed at the terminal fd on or off.
+	Echo(fd int, on bool)
 
 	// Stat and Lstat tell of a path; Lstat does not follow a last link.
 	Stat(path string) (Stat, error)
@@ -212,6 +214,9 @@ type System interface {
 
 	// Hostname is the machine's name.
 	Hostname() string
+	// Edit asks for the person's editor to open a file, which need not exist.
+	// Errors: EISDIR, EACCES, EROFS, ENOENT when its directory is missing.
+	Edit(path string) error
 	// Warn prints nothing to the process: it notes why something happened, for those who watch.
 	Warn(reason string)
 }
