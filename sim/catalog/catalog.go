@@ -39,24 +39,25 @@ func Machine() vfs.Tree { return host }
 func releases() []release {
 	return slices.Concat(helloReleases, busyboxReleases, alpineReleases, debianReleases, ubuntuReleases,
 		nginxReleases, redisReleases, buildpackReleases, redhatReleases, pythonReleases(), nodeReleases(), golangReleases(),
-		rubyReleases, httpdReleases, postgresReleases())
+		rubyReleases, httpdReleases, postgresReleases(), mysqlReleases, mariadbReleases, mongoReleases, phpReleases(), phpAppReleases,
+		javaReleases(), brokerReleases, proxyReleases, registryReleases, olderAlpines(), olderDebians(), olderUbuntus(),
+		olderServers(), extraReleases())
 }
 
 // push shelves all releases: of an image nothing is made before it is asked for.
 func push(r image.Registry, all []release) image.Registry {
-	for _, rel := range all {
+	for i := range all {
+		rel := &all[i]
 		described := sync.OnceValue(func() image.Image { return rel.read().swapped().describe() })
 		complete := sync.OnceValue(func() image.Image { return rel.read().swapped().image() })
-		for _, tag := range rel.tags {
-			r = r.Shelve(rel.path(), tag, described, complete)
-		}
+		r = r.Shelve(rel.path(), rel.tags, described, complete)
 	}
 	return r
 }
 
 // path is the full name of the repository: official images are in library.
 func (r release) path() string {
-	if strings.Contains(r.repository, "/") {
+	if strings.Contains(r.repository, "/") { // with a registry's name in front if it is not on the Hub
 		return r.repository
 	}
 	return "library/" + r.repository

@@ -153,12 +153,22 @@ func TestTrees(t *testing.T) {
 
 func TestCommands(t *testing.T) {
 	for name, img := range all() {
-		for _, argv := range [][]string{img.Container.Entrypoint, img.Container.Cmd} {
+		for i, argv := range [][]string{img.Container.Entrypoint, img.Container.Cmd} {
+			if i == 1 && len(img.Container.Entrypoint) > 0 && strings.HasPrefix(argv0(argv), "/etc/") {
+				continue // a configuration file, for an entrypoint that knows what it is for
+			}
 			if len(argv) > 0 && !strings.HasPrefix(argv[0], "-") && lookPath(img.Tree, img.Container.Env[0], argv[0]) == "" {
 				t.Errorf("%s: %s is not in the image", name, argv[0])
 			}
 		}
 	}
+}
+
+func argv0(argv []string) string {
+	if len(argv) == 0 {
+		return ""
+	}
+	return argv[0]
 }
 
 func TestPrograms(t *testing.T) {
@@ -244,7 +254,7 @@ func TestDeterministic(t *testing.T) {
 	again := push(image.Registry{}, releases())
 	for name, img := range all() {
 		repo, tag, _ := strings.Cut(name, ":")
-		other, _ := again.Image("library/"+repo, tag)
+		other, _ := again.Image(release{repository: repo}.path(), tag)
 		if len(vfs.Diff(img.Tree, other.Tree)) != 0 || img.ID != other.ID {
 			t.Errorf("%s differs when built again", name)
 		}
@@ -261,7 +271,7 @@ func BenchmarkBuild(b *testing.B) {
 func find(t *testing.T, name string) image.Image {
 	t.Helper()
 	repo, tag, _ := strings.Cut(name, ":")
-	img, ok := Hub().Image("library/"+repo, tag)
+	img, ok := Hub().Image(release{repository: repo}.path(), tag)
 	if !ok {
 		t.Fatalf("no %s", name)
 	}

@@ -17,14 +17,19 @@ type shelved struct{ described, complete func() Image }
 // Push returns the registry with img as repository:tag ("library/nginx", "latest").
 func (r Registry) Push(repository, tag string, img Image) Registry {
 	same := func() Image { return img }
-	return r.Shelve(repository, tag, same, same)
+	return r.Shelve(repository, []string{tag}, same, same)
 }
 
-// Shelve returns the registry with an image that is made when it is asked for:
+// Shelve returns the registry with an image under several tags of a repository,
+// that is made when it is asked for:
 // described makes it without files and trees, complete with them. Both are
 // pure, and cheap when called again.
-func (r Registry) Shelve(repository, tag string, described, complete func() Image) Registry {
-	r.repos = r.repos.Set(repository, r.repos.At(repository).Set(tag, shelved{described, complete}))
+func (r Registry) Shelve(repository string, names []string, described, complete func() Image) Registry {
+	tags := r.repos.At(repository)
+	for _, name := range names {
+		tags = tags.Set(name, shelved{described, complete})
+	}
+	r.repos = r.repos.Set(repository, tags)
 	return r
 }
 
