@@ -47,7 +47,14 @@ func New(o Options) World {
 	w := World{opts: o, host: engine.New(engine.Setup{
 		Seed: o.Seed, Now: o.Start, Root: withFiles(machine, o.Files, o.Start), Registry: hub, Programs: program,
 	})}
-	return w.login()
+	w = w.login()
+	for _, line := range o.Setup {
+		in := Typed(line)
+		in.After = max(in.After, time.Second)
+		w, _ = w.Step(in)
+	}
+	w.tail, w.mark = "", w.host.Mark()
+	return w
 }
 
 // Hub is the simulated registry that every world pulls from.

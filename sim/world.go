@@ -67,6 +67,9 @@ type Options struct {
 	Seed  string
 	Start time.Time         // the first moment; zero: a fixed day
 	Files map[string]string // put into the learner's home: relative path → content
+	// Setup are lines that were typed before the first moment, as Typed reads
+	// them, a second each; what they print is not shown.
+	Setup []string
 	// Pipe sends the output of commands to a pipe instead of the terminal, as
 	// when a program runs them and reads what they print.
 	Pipe bool

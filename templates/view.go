@@ -28,6 +28,8 @@ type View struct {
 	// Ahead are lines that have come since the last input by themselves. They
 	// are looked at, not kept: the next input's Lines bring them again.
 	Ahead []Line
+	// Lesson is what the lab is about, nil when it is about nothing.
+	Lesson *LessonView
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
 	// Narrow asks for the picture that a phone held upright can show whole.

@@ -46,7 +46,7 @@ func (s *server) apiBegin(c echo.Context) error {
 	if err := readJSON(c, &wanted); err != nil {
 		return err
 	}
-	lab, err := s.labs.Create(c.Request().Context(), wanted.Pipe)
+	lab, err := s.labs.Create(c.Request().Context(), Wanted{Pipe: wanted.Pipe})
 	if err != nil {
 		return err
 	}

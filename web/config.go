@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"drydock/sim/lesson"
 	"drydock/static"
 )
 
@@ -19,6 +20,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Lessons == nil {
+		c.Lessons = lesson.Course()
 	}
 	return c
 }

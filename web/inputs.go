@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,6 +95,9 @@ func formInput(c echo.Context) (Input, error) {
 		return Input{}, unreadable(err)
 	}
 	m := message{Kind: form.Get("kind"), Text: form.Get("text"), Path: form.Get("path")}
+	if after, err := strconv.ParseInt(form.Get("after_ms"), 10, 64); err == nil {
+		m.AfterMS = &after
+	}
 	if form.Has("line") {
 		line := form.Get("line")
 		m.Line = &line

@@ -3,12 +3,14 @@ package web
 import (
 	"container/list"
 	"context"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
 	"drydock/sim"
+	"drydock/sim/lesson"
 )
 
 // Labs are the labs of a server. Those used last have their world in memory;
@@ -16,6 +18,7 @@ import (
 // nobody can tell the difference.
 type Labs struct {
 	store     Store
+	lessons   []lesson.Lesson
 	max       int // the most worlds in memory, apart from those in use
 	simulator string
 	now       func() time.Time
@@ -40,22 +43,30 @@ type Input struct {
 }
 
 // NewLabs returns the labs of a store, at most max of them in memory; now is
-// the clock, simulator the version noted with new labs.
-func NewLabs(store Store, max int, simulator string, now func() time.Time) *Labs {
+// the clock, simulator the version noted with new labs, lessons what labs may
+// be about.
+func NewLabs(store Store, max int, simulator string, now func() time.Time, lessons ...lesson.Lesson) *Labs {
 	return &Labs{
-		store: store, max: max, simulator: simulator, now: now,
+		store: store, lessons: lessons, max: max, simulator: simulator, now: now,
 		lives: map[string]*list.Element{}, recent: list.New(),
 	}
 }
 
+// Wanted is what a new lab is to be.
+type Wanted struct {
+	Pipe   bool          // commands write to a pipe, not to a terminal
+	Lesson lesson.Lesson // it is about, the zero one for none
+}
+
 // Create makes a new lab and returns it once it is stored.
-func (s *Labs) Create(ctx context.Context, pipe bool) (Lab, error) {
+func (s *Labs) Create(ctx context.Context, w Wanted) (Lab, error) {
 	id, err := uuid.NewRandom()
 	if err != nil {
 		return Lab{}, err
 	}
 	lab := Lab{
-		ID: id.String(), Seed: id.String(), Pipe: pipe, Simulator: s.simulator,
+		ID: id.String(), Seed: id.String(), Pipe: w.Pipe, Simulator: s.simulator,
+		Lesson: w.Lesson.ID, Setup: strings.Join(w.Lesson.Start, "\n"),
 		Created: s.now().UTC().Truncate(time.Millisecond),
 	}
 	return lab, s.store.CreateLab(ctx, lab)
@@ -105,7 +116,7 @@ func (s *Labs) with(ctx context.Context, id string, use func(*live) error) error
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.ready {
-		if err := l.load(ctx, s.store, id); err != nil {
+		if err := l.load(ctx, s.store, s.lessons, id); err != nil {
 			return err
 		}
 	}

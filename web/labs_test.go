@@ -39,7 +39,7 @@ var session = []struct {
 // played plays the session in a new lab. between is called after each input.
 func (s *site) played(labs *web.Labs, between func()) string {
 	s.t.Helper()
-	lab, err := labs.Create(s.t.Context(), false)
+	lab, err := labs.Create(s.t.Context(), web.Wanted{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestLabsThatTakeTurns(t *testing.T) {
 	s := newSite(t, nil)
 	roomy := web.NewLabs(s.store, 10, "test", s.clock)
 	tight := web.NewLabs(s.store, 1, "test", s.clock)
-	other, err := tight.Create(t.Context(), false)
+	other, err := tight.Create(t.Context(), web.Wanted{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestManyAtOnce(t *testing.T) {
 func TestUnknownLabsTakeNoRoom(t *testing.T) {
 	s := newSite(t, nil)
 	labs := web.NewLabs(s.store, 1, "test", s.clock)
-	lab, err := labs.Create(t.Context(), false)
+	lab, err := labs.Create(t.Context(), web.Wanted{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"drydock/sim"
+	"drydock/sim/lesson"
 	"drydock/templates"
 )
 
@@ -20,8 +21,10 @@ type live struct {
 	lab    Lab
 	world  sim.World
 	screen Screen
-	seq    int64     // of the last entry, 0 for none
-	last   time.Time // real time of the last entry, or of the lab's creation
+	about  learner       // the lab's lesson
+	next   lesson.Lesson // the one after it
+	seq    int64         // of the last entry, 0 for none
+	last   time.Time     // real time of the last entry, or of the lab's creation
 }
 
 // Moment is a lab as one request sees it: values that later requests do not
@@ -34,6 +37,8 @@ type Moment struct {
 	Lines   []templates.Line // of the transcript; after a step only the new ones
 	Ahead   []templates.Line // that come without an input, and are not kept
 	Partial string           // output without a line end yet
+	Learner learner          // how the lab's lesson stands
+	Next    lesson.Lesson    // the one after it
 	Step    *Step            // what the request did, nil if it only looked
 }
 
@@ -48,7 +53,7 @@ type Step struct {
 const maxEntries = 20_000
 
 // load rebuilds the world from what is stored.
-func (l *live) load(ctx context.Context, store Store, id string) error {
+func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, id string) error {
 	lab, err := store.Lab(ctx, id)
 	if err != nil {
 		return err
@@ -60,6 +65,7 @@ func (l *live) load(ctx context.Context, store Store, id string) error {
 	l.lab, l.last, l.seq = lab, lab.Created, 0
 	l.screen = Screen{}
 	l.world = sim.New(lab.Options())
+	l.teach(lessons)
 	for _, e := range entries {
 		s, err := step(l.world, e.Input)
 		if err != nil {
@@ -69,6 +75,18 @@ func (l *live) load(ctx context.Context, store Store, id string) error {
 	}
 	l.ready = true
 	return nil
+}
+
+// teach begins the lab's lesson, if it has one that is still there.
+func (l *live) teach(lessons []lesson.Lesson) {
+	for i, one := range lessons {
+		if one.ID == l.lab.Lesson {
+			l.about = learner{lesson: one}.after(l.world, sim.Input{})
+			if i+1 < len(lessons) {
+				l.next = lessons[i+1]
+			}
+		}
+	}
 }
 
 // stepped is what one input made of a world.
@@ -109,6 +127,7 @@ func promptAt(w sim.World, after time.Duration) string {
 func (l *live) take(e Entry, s stepped) {
 	l.screen.show(e.Input, s)
 	l.world, l.seq, l.last = s.world, e.Seq, e.At
+	l.about = l.about.after(s.world, e.Input)
 }
 
 // input steps the world. What is stored comes before what is shown: an entry
@@ -155,6 +174,7 @@ func (l *live) idle(now time.Time) time.Duration {
 func (l *live) moment(mark int) Moment {
 	return Moment{
 		Lab: l.lab, World: l.world, Seq: l.seq, Lines: l.screen.Since(mark), Partial: l.screen.Partial(),
+		Learner: l.about, Next: l.next,
 	}
 }
 

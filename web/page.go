@@ -25,7 +25,7 @@ func (s *server) front(c echo.Context) error {
 			return s.show(c, m, err)
 		}
 	}
-	lab, err := s.labs.Create(ctx, false)
+	lab, err := s.labs.Create(ctx, Wanted{})
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (s *server) front(c echo.Context) error {
 
 // begin gives the visitor a new lab instead of the old one.
 func (s *server) begin(c echo.Context) error {
-	lab, err := s.labs.Create(c.Request().Context(), false)
+	lab, err := s.labs.Create(c.Request().Context(), Wanted{})
 	if err != nil {
 		return err
 	}
@@ -166,6 +166,9 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	}
 	if m.Seq == 0 {
 		v.Suggestion = suggestion
+	}
+	if m.Learner.lesson.ID != "" {
+		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next), ""
 	}
 	return v
 }

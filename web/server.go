@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"drydock/sim/lesson"
 )
 
 // Config is what a server is made from. Only Store is needed.
@@ -25,6 +27,7 @@ type Config struct {
 	Log       *slog.Logger
 	Assets    fs.FS            // style sheets and scripts; nil: those of package static
 	Now       func() time.Time // the clock; nil: time.Now
+	Lessons   []lesson.Lesson  // that labs may be about; nil: the course
 }
 
 type server struct {
@@ -47,7 +50,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{
-		labs:  NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now),
+		labs:  NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now, c.Lessons...),
 		store: c.Store, log: c.Log, hosts: c.Hosts, assets: files,
 		cross: http.NewCrossOriginProtection(),
 	}
@@ -79,6 +82,8 @@ var routes = []route{
 	{http.MethodPost, "/labs/:lab/inputs", (*server).input},
 	{http.MethodGet, "/labs/:lab/inspect/:type/*", (*server).inspect},
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
+	{http.MethodGet, "/learn", (*server).catalogue},
+	{http.MethodPost, "/learn/:lesson", (*server).learn},
 	{http.MethodPost, "/api/labs", (*server).apiBegin},
 	{http.MethodGet, "/api/labs/:lab", (*server).apiScene},
 	{http.MethodPost, "/api/labs/:lab/inputs", (*server).apiInput},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"drydock/sim"
@@ -15,10 +16,18 @@ type Lab struct {
 	Pipe      bool      // commands write to a pipe, for programs that read what they print
 	Simulator string    // version of the program that made it
 	Created   time.Time // real time, to the millisecond
+	Lesson    string    // id of the lesson it is about, "" for none
+	Setup     string    // lines typed before the learner came, as sim.Options.Setup
 }
 
 // Options are what the simulator makes this lab's world from.
-func (l Lab) Options() sim.Options { return sim.Options{Seed: l.Seed, Pipe: l.Pipe} }
+func (l Lab) Options() sim.Options {
+	o := sim.Options{Seed: l.Seed, Pipe: l.Pipe}
+	if l.Setup != "" {
+		o.Setup = strings.Split(l.Setup, "\n")
+	}
+	return o
+}
 
 // Entry is one input of a lab as it is stored.
 type Entry struct {

@@ -10,12 +10,15 @@ var files embed.FS
 
 // course are the lessons that come with Drydock, in the order to take them.
 var course = []string{
+	"containers-and-virtual-machines",
+	"terminal-in-five-minutes",
 	"what-is-an-image",
 	"what-is-a-container",
 	"the-lifecycle",
 	"exit-codes-and-logs",
 	"layers-and-copy-on-write",
 	"volumes",
+	"cleaning-up",
 }
 
 // Files are the course's files: NAME.md and what they refer to.

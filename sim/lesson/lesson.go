@@ -131,20 +131,16 @@ type Mark struct {
 // Done tells whether the whole goal is met.
 func (m Mark) Done() bool { return m.Met == len(m.Goal.Check) }
 
-// Check tells how each goal stands; met runs a script on a copy of the world
-// and tells whether it ended with status 0.
-func (l Lesson) Check(met func(script string) bool) []Mark {
-	var marks []Mark
-	for _, g := range l.Goals() {
-		m := Mark{Goal: g}
-		for _, c := range g.Check {
-			if met(c.Run) {
-				m.Met++
-			} else {
-				m.Missing = append(m.Missing, c.Missing)
-			}
+// MarkOf tells how a goal stands; met runs a script on a copy of the world and
+// tells whether it ended with status 0.
+func MarkOf(g Goal, met func(script string) bool) Mark {
+	m := Mark{Goal: g}
+	for _, c := range g.Check {
+		if met(c.Run) {
+			m.Met++
+		} else {
+			m.Missing = append(m.Missing, c.Missing)
 		}
-		marks = append(marks, m)
 	}
-	return marks
+	return m
 }

@@ -21,6 +21,7 @@ const pause = time.Second
 func Play(l lesson.Lesson) []lesson.Fault {
 	p := player{world: sim.New(sim.Options{Seed: l.ID})}
 	p.enter(l.Lines["start"], l.Start, 0)
+	p.typed = nil // by the lesson, not by the learner
 	for _, s := range l.Steps {
 		for _, b := range s.Blocks {
 			if b.Goal != nil && p.met(*b.Goal) {

@@ -14,8 +14,8 @@ func (s *Store) Lab(ctx context.Context, id string) (web.Lab, error) {
 	l := web.Lab{ID: id}
 	var created int64
 	err := s.reader.QueryRowContext(ctx,
-		`SELECT seed, pipe, simulator, created FROM labs WHERE id = ?`, id).
-		Scan(&l.Seed, &l.Pipe, &l.Simulator, &created)
+		`SELECT seed, pipe, simulator, created, lesson, setup FROM labs WHERE id = ?`, id).
+		Scan(&l.Seed, &l.Pipe, &l.Simulator, &created, &l.Lesson, &l.Setup)
 	if errors.Is(err, sql.ErrNoRows) {
 		return web.Lab{}, &web.Error{Class: web.NotFound, Message: "There is no such lab."}
 	}

@@ -33,6 +33,9 @@ func open(t testing.TB, path string) *Store {
 func newLab(t testing.TB, s *Store, id string) web.Lab {
 	t.Helper()
 	lab := web.Lab{ID: id, Seed: "seed of " + id, Pipe: id == "piped", Simulator: "v1", Created: created}
+	if id == "taught" {
+		lab.Lesson, lab.Setup = "what-is-an-image", "docker pull -q nginx\ndocker ps"
+	}
 	if err := s.CreateLab(t.Context(), lab); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,7 @@ func wantClass(t *testing.T, err error, want web.Class) {
 
 func TestRoundTrip(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "a b#c?d%.db"))
-	for _, id := range []string{"one", "piped"} {
+	for _, id := range []string{"one", "piped", "taught"} {
 		want := newLab(t, s, id)
 		if got, err := s.Lab(t.Context(), id); err != nil || got != want {
 			t.Errorf("Lab is %+v, %v, want %+v", got, err, want)
@@ -234,7 +237,7 @@ func TestUnusableFile(t *testing.T) {
 func TestReadersOnlyRead(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "db"))
 	var result sql.Result
-	result, err := s.reader.Exec(insertLab, "x", "x", 0, "x", 0)
+	result, err := s.reader.Exec(insertLab, "x", "x", 0, "x", 0, "", "")
 	if err == nil {
 		t.Errorf("a reader wrote: %v", result)
 	}

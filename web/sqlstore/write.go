@@ -20,13 +20,13 @@ type row struct {
 }
 
 const (
-	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created) VALUES (?, ?, ?, ?, ?)`
+	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup) VALUES (?, ?, ?, ?, ?, ?, ?)`
 	insertInput = `INSERT INTO inputs (lab, seq, at, kind, text, path, after_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`
 )
 
 // CreateLab keeps a new lab.
 func (s *Store) CreateLab(ctx context.Context, l web.Lab) error {
-	return s.insert(ctx, insertLab, l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli())
+	return s.insert(ctx, insertLab, l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli(), l.Lesson, l.Setup)
 }
 
 // AppendInput keeps an entry of a lab.

@@ -1,0 +1,107 @@
+package templates
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"drydock/sim/lesson"
+)
+
+// LessonView is a lab's lesson and how it stands.
+type LessonView struct {
+	Title    string
+	Progress string // "2 of 5 goals reached"
+	Steps    []LessonStep
+	Next     lesson.Lesson // the one after this, without an id if it is the last
+}
+
+// LessonStep is one step. It is Done when all its goals are reached.
+type LessonStep struct {
+	ID, Title string
+	Open      bool
+	Done      bool
+	Goals     int
+	Blocks    []LessonBlock
+}
+
+// LessonBlock is a block of a step with its goal's mark.
+type LessonBlock struct {
+	lesson.Block
+	Goal *lesson.Mark
+	Rows int // of a file
+}
+
+// LessonOf shows a lesson and the marks of its goals, in their order.
+func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson) *LessonView {
+	v := &LessonView{Title: l.Title, Next: next}
+	reached := 0
+	for i, s := range l.Steps {
+		step := LessonStep{ID: "step-" + strconv.Itoa(i+1), Title: s.Title, Done: true}
+		for _, b := range s.Blocks {
+			block := LessonBlock{Block: b}
+			if b.File != nil {
+				block.Rows = strings.Count(b.File.Text, "\n") + 1
+			}
+			if b.Goal != nil {
+				block.Goal, marks = &marks[0], marks[1:]
+				step.Goals++
+				step.Done = step.Done && block.Goal.Done()
+				if block.Goal.Done() {
+					reached++
+				}
+			}
+			step.Blocks = append(step.Blocks, block)
+		}
+		v.Steps = append(v.Steps, step)
+	}
+	openSteps(v.Steps)
+	v.Progress = fmt.Sprintf("%d of %d goals reached", reached, len(l.Goals()))
+	return v
+}
+
+// openSteps opens the first step whose goals are not all reached and the steps
+// to read that lead to it, or the last step when all is done.
+func openSteps(steps []LessonStep) {
+	from := 0
+	for i, s := range steps {
+		if !s.Done || i == len(steps)-1 {
+			for j := from; j <= i; j++ {
+				steps[j].Open = true
+			}
+			return
+		}
+		if s.Goals > 0 {
+			from = i + 1
+		}
+	}
+}
+
+// typedLine is a line of a lesson as the form that types it.
+type typedLine struct{ Kind, Text, After, Label string }
+
+// keyLines are the lines that are no text but a key or time.
+var keyLines = map[string]typedLine{
+	"^C": {Kind: "interrupt", Label: "Ctrl-C"}, "^D": {Kind: "eof", Label: "Ctrl-D"}, "^P^Q": {Kind: "detach", Label: "Ctrl-P Ctrl-Q"},
+}
+
+func lineOf(s string) typedLine {
+	if l, ok := keyLines[s]; ok {
+		return l
+	}
+	if d, err := time.ParseDuration(strings.TrimPrefix(s, "@")); err == nil && strings.HasPrefix(s, "@") {
+		return typedLine{Kind: "wait", After: strconv.FormatInt(d.Milliseconds(), 10), Label: "wait " + d.String()}
+	}
+	return typedLine{Kind: "line", Text: s, Label: s}
+}
+
+// codeParts are a text's parts: every second one stood in backquotes.
+func codeParts(s string) []string { return strings.Split(s, "`") }
+
+func hintName(i, n int) string {
+	if n == 1 {
+		return "Hint"
+	}
+	return "Hint " + strconv.Itoa(i+1)
+}
