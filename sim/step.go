@@ -62,8 +62,11 @@ func Hub() image.Registry { return hub }
 
 // program is every program that a file can stand for.
 func program(name string) (proc.Program, bool) {
-	if name == "docker" {
+	switch name {
+	case "docker":
 		return docker.Main, true
+	case "docker-compose":
+		return docker.ComposeMain, true
 	}
 	return bin.Lookup(name)
 }

@@ -20,6 +20,7 @@ func machineFiles() []item {
 		special("/var/lib/docker", 0o710), special("/var/lib/docker/volumes", 0o701), special("/var/lib/docker/containers", 0o710),
 		socket,
 		program("/usr/bin/docker", "docker", 42834680),
+		program("/usr/bin/docker-compose", "docker-compose", 63259811),
 		program("/usr/bin/curl", "curl", 280800),
 		program("/usr/bin/rev", "rev", 14648),
 		file("/etc/hostname", "drydock\n"),

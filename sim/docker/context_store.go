@@ -9,10 +9,14 @@ import (
 	"strings"
 
 	"github.com/opencontainers/go-digest"
+	"github.com/spf13/pflag"
 )
 
 // clientOptions are what was said before the command: which daemon to speak to.
-type clientOptions struct{ host, context, config string }
+type clientOptions struct {
+	host, context, config string
+	compose               *pflag.FlagSet // those of docker compose itself
+}
 
 // savedContext is a context as it lies in the client's directory.
 // Source: docker/cli 29 cli/context/store.

@@ -84,6 +84,9 @@ func (c Call) command(words []string) error {
 	if cmd.Run == nil && cmd.Flags == nil {
 		flags, err = flagSet(nil), lenient(rest)
 	}
+	if pluginOf(name) == "compose" && c.client.compose == nil {
+		c.client.compose = flagSet(composeFlags())
+	}
 	k := Call{&typed{cmd: cmd, name: name, flags: flags, client: c.client}, c.p, c.sys}
 	switch {
 	case err == pflag.ErrHelp:
@@ -126,6 +129,10 @@ func (c Call) group(cmd Command, name string, rest []string) error {
 	case len(rest) == 0:
 		return c.emit(2, page, exit(0))
 	case flags.NArg() < len(rest) && flags.NArg() > 0:
+		if plugin == "compose" {
+			c.typed = &typed{name: c.name, client: c.client}
+			c.client.compose = flags
+		}
 		return c.command(append(strings.Split(strings.TrimPrefix(name, "docker "), " "), flags.Args()...))
 	case plugin == "compose":
 		return c.emit(1, page, func(Call) error {

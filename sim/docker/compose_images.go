@@ -1,0 +1,86 @@
+package docker
+
+import (
+	"time"
+
+	"github.com/distribution/reference"
+
+	"drydock/sim/compose"
+	"drydock/sim/engine"
+)
+
+// imagesFor gets what images services need, all at once, and goes on.
+// Source: docker/compose v5 pkg/compose/pull.go, pullRequiredImages.
+func (c Call) imagesFor(services []compose.Service, show board, next func(Call, board) error) error {
+	var plan []task
+	seen := map[string]bool{}
+	for _, s := range services {
+		if seen[s.Image()] {
+			continue
+		}
+		seen[s.Image()] = true
+		_, err := c.host().Image(s.Image())
+		policy := c.pullPolicy(s)
+		switch {
+		case s.Built() && (err != nil || c.flags.Lookup("build") != nil && c.on("build")) && policy != "never":
+			return &exitError{1, c.name + ": building images is not simulated yet (service " + s.Name + ")"}
+		case s.Built() || policy == "never" || err == nil && policy != "always":
+			continue
+		}
+		plan = append(plan, c.pullTask(s.Image()))
+	}
+	quiet := show
+	return c.perform(plan, quiet, func(c Call, show board, err error) error {
+		if err != nil {
+			return err
+		}
+		return next(c, show)
+	})
+}
+
+// pullPolicy is when the image of a service is got: as --pull says, else as
+// the file says, else when it is missing.
+func (c Call) pullPolicy(s compose.Service) string {
+	if f := c.flags.Lookup("pull"); f != nil && f.Changed && f.Value.Type() != "bool" {
+		return f.Value.String()
+	}
+	if policy := s.PullPolicy(); policy != "" {
+		return policy
+	}
+	return "missing"
+}
+
+// pullTask pulls one image: what the registry sends, layer by layer.
+func (c Call) pullTask(image string) task {
+	t := task{about: "Image " + image, begin: "Pulling", end: "Pulled", failed: problem}
+	named, err := imageName(image)
+	if err != nil || named == nil {
+		t.stages = []stage{{act: func(Call) error {
+			if err == nil {
+				err = errNoPullByID
+			}
+			return err
+		}}}
+		return t
+	}
+	p, err := c.host().ImagePull(reference.TagNameOnly(named).String())
+	if err != nil {
+		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.refused(err) }}}
+		return t
+	}
+	at := time.Duration(0)
+	t.stages = []stage{{cost: resolving}}
+	for _, ch := range schedule(c.host(), p, false) {
+		if ch.unpacked < 0 {
+			continue
+		}
+		layer := ch.unpacked
+		t.stages = append(t.stages, call(ch.at-at, func(h engine.Host) (engine.Host, error) { return h.ImagePullLayer(p, layer), nil }))
+		at = ch.at
+	}
+	t.stages = append(t.stages, call(0, func(h engine.Host) (engine.Host, error) { return h.ImagePulled(p), nil }))
+	return t
+}
+
+// errNoPullByID refuses to pull what is no name.
+var errNoPullByID = &exitError{1, "invalid reference format"}

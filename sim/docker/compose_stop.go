@@ -1,0 +1,284 @@
+package docker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"drydock/sim/compose"
+	"drydock/sim/engine"
+)
+
+// composeTimeout is what --timeout says.
+func (c Call) composeTimeout() engine.StopOptions {
+	var o engine.StopOptions
+	if c.given("timeout") {
+		seconds := c.int("timeout")
+		o.Timeout = &seconds
+	}
+	return o
+}
+
+// finishPlan does a plan, and ends.
+func (c Call) finishPlan(title string, plan []task) error {
+	return c.perform(plan, c.newBoard(title), func(c Call, _ board, err error) error {
+		if err != nil {
+			return err
+		}
+		return exit(0)(c)
+	})
+}
+
+func composeStop(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		services, err := p.Enable(c.args).Select(c.args, true)
+		if err != nil {
+			return err
+		}
+		return c.finishPlan("stop", c.stopPlan(p, services, c.composeTimeout(), 0, answer))
+	})
+}
+
+func composeDown(c Call) error {
+	if rmi := c.text("rmi"); rmi != "" && rmi != "all" && rmi != "local" {
+		return fmt.Errorf("invalid value for --rmi: %q", rmi)
+	}
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		b := c.planner(p)
+		b.all = c.parts(p, len(c.args) == 0)
+		o := c.composeTimeout()
+		services, err := p.Enable(namesOfServices(p)).Select(nil, true)
+		if err != nil {
+			return err
+		}
+		var last []int
+		if c.on("remove-orphans") && len(c.args) == 0 {
+			for _, k := range c.orphans(p) {
+				last = append(last, b.away(k, o, c.on("volumes"), nil))
+			}
+		}
+		for _, s := range slices.Backward(services) {
+			need := b.behind(s.Name)
+			own := []int(nil)
+			if len(c.args) == 0 || slices.Contains(c.args, s.Name) {
+				for _, k := range ofService(b.all, s.Name) {
+					own = append(own, b.away(k, o, c.on("volumes"), need))
+				}
+			}
+			last = append(last, own...)
+			b.of[s.Name] = slices.Concat(own, need)
+		}
+		if len(c.args) == 0 {
+			b.sweep(last)
+		}
+		return c.finishPlan("down", b.tasks)
+	})
+}
+
+func namesOfServices(p compose.Project) []string {
+	var all []string
+	for _, s := range p.AllServices() {
+		all = append(all, s.Name)
+	}
+	return all
+}
+
+// sweep removes what a project leaves behind its containers.
+func (b *planner) sweep(need []int) {
+	h := b.c.host()
+	for _, s := range b.p.AllServices() {
+		kind := b.c.text("rmi")
+		if kind == "" || kind == "local" && s.NamesImage() {
+			continue
+		}
+		ref := s.Image()
+		if _, err := h.Image(ref); err != nil || slices.ContainsFunc(b.tasks, func(t task) bool { return t.about == "Image "+tagged(ref) }) {
+			continue
+		}
+		b.add(task{about: "Image " + tagged(ref), begin: "Removing", end: "Removed", need: need, stages: []stage{
+			call(removingImage, func(h engine.Host) (engine.Host, error) {
+				n, _, err := h.ImageRemove(ref, false)
+				return n, err
+			})}})
+	}
+	for _, r := range b.p.Networks(nil) {
+		if _, err := h.Network(r.Name); err != nil || r.External {
+			continue
+		}
+		name := r.Name
+		b.add(task{about: "Network " + name, begin: "Removing", end: "Removed", need: need, stages: []stage{
+			call(removingNetwork, func(h engine.Host) (engine.Host, error) { return h.NetworkRemove(name) })}})
+	}
+	if !b.c.on("volumes") {
+		return
+	}
+	for _, r := range b.p.Volumes(nil) {
+		if _, err := h.Volume(r.Name); err != nil || r.External {
+			continue
+		}
+		name := r.Name
+		b.add(task{about: "Volume " + name, begin: "Removing", end: "Removed", need: need, stages: []stage{
+			call(removingVolume, func(h engine.Host) (engine.Host, error) { return h.VolumeRemove(name, false) })}})
+	}
+}
+
+// tagged is an image's name with its tag.
+func tagged(ref string) string {
+	if named, err := imageName(ref); err == nil && named != nil {
+		return engine.Familiar(named.String())
+	}
+	return ref
+}
+
+func composeStart(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		services, err := p.Enable(c.args).Select(c.args, false)
+		if err != nil {
+			return err
+		}
+		b := c.planner(p)
+		if len(c.args) > 0 && len(ofServices(b.all, c.args)) == 0 {
+			return fmt.Errorf("service %q has no container to start", c.args[0])
+		}
+		count := func(s compose.Service) int { return len(ofService(b.all, s.Name)) }
+		b.startAll(services, count, nil, false)
+		if c.on("wait") {
+			b.waitAll(services, count, c.int("wait-timeout"))
+		}
+		return c.perform(b.tasks, c.newBoard("start"), func(c Call, _ board, err error) error {
+			if err != nil {
+				return dependency(err)
+			}
+			return exit(0)(c)
+		})
+	})
+}
+
+func composeRestart(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		services, err := p.Enable(c.args).Select(c.args, true)
+		if err != nil {
+			return err
+		}
+		o := c.composeTimeout()
+		b := c.planner(p)
+		for _, s := range services {
+			need := b.before(s)
+			var own []int
+			for _, k := range ofService(b.all, s.Name) {
+				own = append(own, b.add(task{about: "Container " + k.Name, begin: "Restarting", end: "Started", need: need, unseen: true, stages: []stage{
+					stopping(k.ID, o, answer),
+					call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(k.ID) })}}))
+			}
+			b.of[s.Name] = own
+		}
+		return c.finishPlan("restart", b.tasks)
+	})
+}
+
+// together is a plan that does the same to several containers at once.
+func together(all []part, begin, end string, cost time.Duration, ask func(h engine.Host, id string) (engine.Host, error)) []task {
+	var plan []task
+	for _, k := range all {
+		plan = append(plan, task{about: "Container " + k.Name, begin: begin, end: end, stages: []stage{
+			call(cost, func(h engine.Host) (engine.Host, error) { return ask(h, k.ID) })}})
+	}
+	return plan
+}
+
+// inState are the containers of the services that were named that are in one
+// of some states.
+func (c Call) inState(p compose.Project, states ...engine.State) []part {
+	return slices.DeleteFunc(slices.Clone(ofServices(c.parts(p, false), c.args)), func(k part) bool { return !slices.Contains(states, k.State) })
+}
+
+func composeKill(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		signal := c.text("signal")
+		all := c.inState(p, engine.Running, engine.Paused, engine.Restarting)
+		if len(all) == 0 {
+			return c.emit(2, "no container to kill", exit(0))
+		}
+		return c.finishPlan("kill", together(all, "Killing", "Killed", answer, func(h engine.Host, id string) (engine.Host, error) { return h.ContainerKill(id, signal) }))
+	})
+}
+
+func composePause(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		return c.finishPlan("pause", together(c.inState(p, engine.Running), "", "Paused", answer, engine.Host.ContainerPause))
+	})
+}
+
+func composeUnpause(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		return c.finishPlan("unpause", together(c.inState(p, engine.Paused), "", "Unpaused", answer, engine.Host.ContainerUnpause))
+	})
+}
+
+func composeRm(c Call) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		if !c.on("stop") {
+			return c.composeRemove(p)
+		}
+		services, err := p.Enable(c.args).Select(c.args, true)
+		if err != nil {
+			return err
+		}
+		plan := c.stopPlan(p, services, engine.StopOptions{}, 0, answer)
+		return c.perform(plan, c.newBoard("stop"), func(c Call, _ board, err error) error {
+			if err != nil {
+				return err
+			}
+			return c.composeRemove(p)
+		})
+	})
+}
+
+// composeRemove removes the containers that do not run, if that is wanted.
+func (c Call) composeRemove(p compose.Project) error {
+	all := slices.DeleteFunc(slices.Clone(ofServices(c.parts(p, true), c.args)), func(k part) bool {
+		return k.State == engine.Running || k.State == engine.Paused || k.State == engine.Restarting
+	})
+	if len(all) == 0 {
+		return c.emit(2, "No stopped containers\n", exit(0))
+	}
+	question := "Going to remove " + strings.Join(namesOf(all), ", ")
+	volumes := c.on("volumes")
+	remove := func(c Call) error {
+		return c.finishPlan("remove", together(all, "Removing", "Removed", removing, func(h engine.Host, id string) (engine.Host, error) {
+			return h.ContainerRemove(id, engine.RemoveOptions{Force: true, Volumes: volumes})
+		}))
+	}
+	if c.on("force") {
+		return c.emit(1, question+"\n", remove)
+	}
+	if c.sys.IsTerminal(0) && c.sys.IsTerminal(1) {
+		question = "? " + question + " (y/N) "
+	}
+	return c.emit(1, question, func(c Call) error { return c.answered("", remove) })
+}
