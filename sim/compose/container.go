@@ -18,11 +18,14 @@ import (
 
 // Making is how a container of a service is to be made.
 type Making struct {
-	Number int                 // of the service's containers, from 1
-	Image  string              // id of the image, for the label
-	Old    []engine.MountPoint // of the container it takes the place of: its anonymous volumes go on
-	Once   bool                // for run
-	Name   string              // for run
+	Number  int                 // of the service's containers, from 1
+	Image   string              // id of the image, for the label
+	Old     []engine.MountPoint // of the container it takes the place of: its anonymous volumes go on
+	Once    bool                // for run, with
+	Slug    string              // what tells it from others
+	Aliases bool                // the service's names on its networks all the same
+	Remove  bool                // when it has ended
+	Name    string              // for run
 	// Container finds the container of a service whose namespace is shared.
 	Container func(service string) (string, bool)
 }
@@ -52,6 +55,11 @@ func (p Project) Create(s Service, m Making) (engine.CreateOptions, error) {
 		return o, err
 	}
 	o.Host = host
+	o.Host.AutoRemove = m.Remove
+	if m.Once {
+		o.Config.Labels[LabelSlug] = m.Slug
+		o.Config.AttachStdin, o.Config.StdinOnce = o.Config.OpenStdin, o.Config.OpenStdin
+	}
 	if err := s.ports(&o); err != nil {
 		return o, err
 	}
@@ -442,7 +450,7 @@ func (p Project) networking(s Service, m Making, o *engine.CreateOptions) error 
 		e := object(object(s.Tree["networks"])[key])
 		a := engine.Attachment{Network: text(object(object(p.Tree["networks"])[key])["name"])}
 		a.Ask.Aliases = []string{o.Name}
-		if !m.Once {
+		if !m.Once || m.Aliases {
 			a.Ask.Aliases = append(a.Ask.Aliases, s.Name)
 			a.Ask.Aliases = append(a.Ask.Aliases, texts(e["aliases"])...)
 		}

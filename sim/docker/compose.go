@@ -15,6 +15,21 @@ import (
 
 // composeRuns are the commands of docker compose that are simulated.
 var composeRuns = map[string]func(Call) error{
+	"compose attach":  composeAttach,
+	"compose commit":  composeCommit,
+	"compose cp":      composeCp,
+	"compose events":  composeEvents,
+	"compose exec":    composeExec,
+	"compose export":  composeExport,
+	"compose images":  composeImages,
+	"compose port":    composePort,
+	"compose pull":    composePull,
+	"compose run":     composeRun,
+	"compose scale":   composeScale,
+	"compose stats":   composeStats,
+	"compose top":     composeTop,
+	"compose volumes": composeVolumes,
+	"compose wait":    composeWait,
 	"compose config":  composeConfig,
 	"compose create":  composeCreate,
 	"compose down":    composeDown,
@@ -32,11 +47,15 @@ var composeRuns = map[string]func(Call) error{
 	"compose version": composeVersion,
 }
 
+// greedyCompose take everything after the service as the command to run.
+var greedyCompose = []string{"compose exec", "compose run"}
+
 // withRuns adds to the commands of the tables what they do.
 func withRuns(all []Command, runs map[string]func(Call) error) []Command {
 	for i := range all {
 		if run := runs[all[i].Paths[0]]; run != nil {
 			all[i].Run = run
+			all[i].Greedy = slices.Contains(greedyCompose, all[i].Paths[0])
 		}
 	}
 	return all

@@ -11,7 +11,7 @@ import (
 
 // imagesFor gets what images services need, all at once, and goes on.
 // Source: docker/compose v5 pkg/compose/pull.go, pullRequiredImages.
-func (c Call) imagesFor(services []compose.Service, show board, next func(Call, board) error) error {
+func (c Call) imagesFor(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
 	var plan []task
 	seen := map[string]bool{}
 	for _, s := range services {
@@ -22,7 +22,7 @@ func (c Call) imagesFor(services []compose.Service, show board, next func(Call, 
 		_, err := c.host().Image(s.Image())
 		policy := c.pullPolicy(s)
 		switch {
-		case s.Built() && (err != nil || c.flags.Lookup("build") != nil && c.on("build")) && policy != "never":
+		case s.Built() && (err != nil || c.has("build")) && policy != "never":
 			return &exitError{1, c.name + ": building images is not simulated yet (service " + s.Name + ")"}
 		case s.Built() || policy == "never" || err == nil && policy != "always":
 			continue

@@ -43,10 +43,10 @@ func (r composePsRow) Health() string { return string(r.c.Health.Status) }
 func (r composePsRow) ExitCode() int { return r.c.ExitCode }
 
 // Publishers are its ports as JSON has them.
-func (r composePsRow) Publishers() []composePort {
-	all := []composePort{}
+func (r composePsRow) Publishers() []publisher {
+	all := []publisher{}
 	for _, p := range openPorts(r.host, r.c) {
-		e := composePort{TargetPort: int(p.inner), PublishedPort: int(p.public), Protocol: p.proto}
+		e := publisher{TargetPort: int(p.inner), PublishedPort: int(p.public), Protocol: p.proto}
 		if p.ip.IsValid() {
 			e.URL = p.ip.String()
 		}
@@ -55,7 +55,7 @@ func (r composePsRow) Publishers() []composePort {
 	return all
 }
 
-type composePort struct {
+type publisher struct {
 	URL           string
 	TargetPort    int
 	PublishedPort int

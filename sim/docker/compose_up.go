@@ -125,7 +125,7 @@ func (c Call) created(p compose.Project, r recreation, title string, next func(C
 	if len(services) == 0 {
 		return errors.New("no service selected")
 	}
-	return c.imagesFor(services, c.newBoard(title), func(c Call, show board) error {
+	return c.imagesFor(p, services, c.newBoard(title), func(c Call, show board) error {
 		return c.converged(p, services, r, show, func(c Call, show board) error { return next(c, p, services, show) })
 	})
 }
@@ -138,13 +138,13 @@ func (c Call) converged(p compose.Project, services []compose.Service, r recreat
 	}
 	orphans := c.orphans(p)
 	var orphaned []int
-	if len(orphans) > 0 && !c.on("remove-orphans") && !c.ignoresOrphans() {
+	if len(orphans) > 0 && !c.has("remove-orphans") && !c.ignoresOrphans() {
 		warnings = append(warnings, "Found orphan containers ("+strings.Join(namesOf(orphans), " ")+") for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.")
 	}
 	if err := b.converge(services, r, need); err != nil {
 		return err
 	}
-	if c.on("remove-orphans") {
+	if c.has("remove-orphans") {
 		for _, k := range orphans {
 			orphaned = append(orphaned, b.away(k, r.timeout, false, nil))
 		}
@@ -178,7 +178,7 @@ func namesOf(all []part) []string {
 func (c Call) upDetached(p compose.Project, services []compose.Service, r recreation, show board) error {
 	b := c.planner(p)
 	b.startAll(services, r.replicas, nil, r.noDeps)
-	if c.on("wait") {
+	if c.has("wait") {
 		b.waitAll(services, r.replicas, c.int("wait-timeout"))
 	}
 	return c.perform(b.tasks, show, func(c Call, _ board, err error) error {
