@@ -12,7 +12,7 @@ var nginxFiles = map[string]string{
 	"/etc/nginx/nginx.conf": "user www-data;\nworker_processes auto;\nevents {\n}\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n",
 	"/etc/nginx/conf.d/default.conf": "server {\n    listen       80;\n    server_name  localhost;\n    location / {\n" +
 		"        root   /usr/share/nginx/html;\n    }\n}\n",
-	"/var/cache/nginx/": "", "/run/": "", "/etc/debian_version": "13.1\n",
+	"/var/cache/nginx/": "", "/var/log/nginx/": "", "/run/": "", "/etc/debian_version": "13.1\n",
 }
 
 // daemon starts a program that does not end by itself.

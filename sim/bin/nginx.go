@@ -2,10 +2,10 @@ package bin
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
@@ -21,6 +21,18 @@ type web struct {
 	workers []int // process ids; never written to
 	count   int
 	ending  bool
+	tree    ngxBlock
+	doors   []ngxDoor // what is listened at; never written to
+	logs    []ngxLog
+	hosts   []ngxHost
+
+	// Of a worker, or of the request it is at.
+	conns    []ngxConn // never written to
+	number   int       // of the last connection
+	turn     int       // of the upstream last passed to
+	now      time.Time
+	pid      int
+	hostname string
 }
 
 func nginx(p *proc.Proc, c call) {
@@ -109,6 +121,7 @@ func (w web) configured(p *proc.Proc, conf nginxConfig) web {
 		w.count = min(max(n, 1), 64)
 	}
 	w.user, _ = find(users(p), conf.value("user", "nobody"))
+	w.tree = conf.tree()
 	return w
 }
 
@@ -136,11 +149,11 @@ func (w web) fork(p *proc.Proc, conf nginxConfig) {
 
 // prepare does what has to work before the first worker; false when it did not
 // and the process has ended.
-func (w web) prepare(p *proc.Proc, conf nginxConfig) bool {
-	fail := func(text string) bool {
+func (w web) prepare(p *proc.Proc, conf nginxConfig) (web, bool) {
+	fail := func(text string) (web, bool) {
 		w.emerg(p, text)
 		p.Sys.Exit(1)
-		return false
+		return w, false
 	}
 	for _, d := range conf.all {
 		if d.words[0] == "user" && p.UID != 0 {
@@ -159,19 +172,23 @@ func (w web) prepare(p *proc.Proc, conf nginxConfig) bool {
 			return fail(`mkdir() "` + name + `" failed (` + errnoText(err) + ")")
 		}
 	}
-	for _, port := range conf.ports() {
-		if _, err := p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(port))); err != nil {
-			return fail(fmt.Sprintf("bind() to 0.0.0.0:%d failed (%s)", port, errnoText(err)))
-		}
+	next, wrong := w.resolved(p, w.tree, w.tree.upstreamNames())
+	if wrong == "" {
+		next, wrong = next.open(p)
 	}
+	if wrong != "" {
+		return fail(wrong)
+	}
+	w = next
 	if err := p.Sys.WriteFile(w.pidFile, strconv.Itoa(p.PID)+"\n", 0o644); err != nil {
 		return fail(`open() "` + w.pidFile + `" failed (` + errnoText(err) + ")")
 	}
-	return true
+	return w, true
 }
 
 func (w web) master(p *proc.Proc, conf nginxConfig) {
-	if !w.prepare(p, conf) {
+	w, ok := w.prepare(p, conf)
+	if !ok {
 		return
 	}
 	p.Argv = []string{"nginx: master process " + strings.Join(p.Argv, " ")}
@@ -276,11 +293,18 @@ func (w web) reload(p *proc.Proc, received string) web {
 		note(p, "emerg", conf.wrong)
 		return w
 	}
-	for _, port := range conf.ports() {
-		p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(port))) // EADDRINUSE: it is listened on already
-	}
 	old := w.workers
-	w = w.configured(p, conf)
+	next := w.configured(p, conf)
+	next.hosts = nil
+	next, wrong := next.resolved(p, next.tree, next.tree.upstreamNames())
+	if wrong == "" {
+		next, wrong = next.open(p)
+	}
+	if wrong != "" {
+		note(p, "emerg", wrong)
+		return w
+	}
+	w = next
 	note(p, "notice", `using the "epoll" event method`)
 	w = w.startWorkers(p)
 	for _, pid := range old {
@@ -289,20 +313,21 @@ func (w web) reload(p *proc.Proc, received string) web {
 	return w
 }
 
-// worker serves requests; the machine itself answers those on the ports of the
-// master, so all it has to do is to be there.
+// worker serves requests: it takes connections from what the master listens at.
 func (w web) worker(p *proc.Proc, ev proc.Event) {
 	if ev.Kind != proc.Signaled {
 		p.Argv = []string{"nginx: worker process"}
 		p.Catch = proc.Of(proc.SIGQUIT, proc.SIGTERM, proc.SIGINT)
-		p.Ignore |= proc.Of(proc.SIGHUP, proc.SIGUSR1)
+		p.Ignore |= proc.Of(proc.SIGHUP, proc.SIGUSR1, proc.SIGPIPE)
 		if p.UID == 0 {
 			become(p, w.user.id, max(w.user.gid, 0), []int{max(w.user.gid, 0)})
 		}
+		w = w.serve(p)
 		p.Next = w.worker
 		return
 	}
 	if ev.Signal == proc.SIGINT {
+		p.Next = w.serve(p).worker
 		return // sent to the whole group by the terminal: the master decides
 	}
 	if ev.Signal == proc.SIGQUIT {

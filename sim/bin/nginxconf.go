@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"drydock/sim/proc"
@@ -86,7 +85,7 @@ func (c *nginxConfig) read(p *proc.Proc, file string) {
 			if len(words) == 0 {
 				begun = line
 			}
-			words = append(words, strings.Trim(word, `"'`))
+			words = append(words, ngxUnquoted(word))
 		}
 	}
 	switch {
@@ -179,6 +178,14 @@ func nginxWord(s string) (word, rest string, lines int) {
 	return s[:end], s[end:], 0
 }
 
+// ngxUnquoted takes the quotes off a word.
+func ngxUnquoted(word string) string {
+	if n := len(word); n > 1 && (word[0] == '"' || word[0] == '\'') && word[n-1] == word[0] {
+		return strings.ReplaceAll(word[1:n-1], `\`+word[:1], word[:1])
+	}
+	return word
+}
+
 // value is the first argument of the first directive of a name, or def.
 func (c nginxConfig) value(name, def string) string {
 	for _, d := range c.all {
@@ -189,42 +196,14 @@ func (c nginxConfig) value(name, def string) string {
 	return def
 }
 
-// ports are those the servers listen on, each once; a server without listen
-// takes 80.
-func (c nginxConfig) ports() (ports []int) {
-	servers, listens := 0, 0
-	for _, d := range c.all {
-		switch d.words[0] {
-		case "server":
-			if d.block {
-				servers++
-			}
-		case "listen":
-			listens++
-			text := d.words[1]
-			text = strings.Trim(text[strings.LastIndex(text, ":")+1:], "[]")
-			n, err := strconv.Atoi(text)
-			if err != nil {
-				n = 80
-			}
-			if !slices.Contains(ports, n) {
-				ports = append(ports, n)
-			}
-		}
-	}
-	if servers > 0 && listens == 0 {
-		ports = []int{80}
-	}
-	return ports
-}
-
 // errnoNumbers are the numbers daemons print with an error. Source: errno(3).
 var errnoNumbers = []struct {
 	err  vfs.Errno
 	num  int
 	text string
 }{
-	{vfs.EPERM, 1, ""}, {vfs.ENOENT, 2, ""}, {vfs.EACCES, 13, ""}, {vfs.EADDRINUSE, 98, ""}, {vfs.EEXIST, 17, ""},
+	{vfs.EPERM, 1, ""}, {vfs.ENOENT, 2, ""}, {vfs.EACCES, 13, ""}, {vfs.EADDRINUSE, 98, ""}, {vfs.EADDRNOTAVAIL, 99, ""}, {vfs.ENETUNREACH, 101, ""}, {vfs.ECONNRESET, 104, ""},
+	{vfs.ETIMEDOUT, 110, ""}, {vfs.ECONNREFUSED, 111, ""}, {vfs.EHOSTUNREACH, 113, ""}, {vfs.EEXIST, 17, ""},
 	{vfs.ENOTDIR, 20, ""}, {vfs.EISDIR, 21, ""}, {vfs.ENOSPC, 28, ""}, {vfs.EROFS, 30, ""},
 }
 

@@ -156,6 +156,7 @@ var programs = []program{
 
 // servers are the programs of single images.
 var servers = []program{
+	{name: "curl", run: curl},
 	{name: "nginx", run: nginx},
 	{name: "redis-server", run: redisServer},
 	{name: "redis-cli", run: redisCLI},

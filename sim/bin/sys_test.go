@@ -19,7 +19,7 @@ var testNow = time.Date(2026, 11, 23, 3, 42, 15, 123e6, time.UTC)
 // fake is a machine for one test: files, captured output, children that run at
 // once. With hesitant every other call that may wait does.
 type fake struct {
-	proc.Sockets
+	offline
 	now        time.Time
 	tree       vfs.Tree
 	fds        map[int]*open
