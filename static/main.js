@@ -27,7 +27,7 @@ async function answer(response) {
 
 // What is exchanged while a button is pressed could swallow the click, so it
 // waits until that is over.
-addEventListener("pointerdown", () => { pressed ??= new Promise((done) => { release = done; }); }, true);
+addEventListener("pointerdown", (event) => { if (event.target.id !== "scrub") pressed ??= new Promise((done) => { release = done; }); }, true);
 for (const end of ["pointerup", "pointercancel", "blur"]) {
 	addEventListener(end, () => setTimeout(() => { pressed = null; release(); }), true);
 }
@@ -61,17 +61,49 @@ document.addEventListener("submit", (event) => {
 });
 
 const narrow = matchMedia("(max-width: 860px)");
+
+// visit shows another moment, or something else in the inspector.
+async function visit(query) {
+	const url = `${location.pathname}?${query}`;
+	try {
+		const html = await answer(await fetch(url, { headers: fragment }));
+		await pressed;
+		take(html, "look");
+		history.replaceState(null, "", url);
+		return true;
+	} catch { location.href = url; }
+}
+
 document.addEventListener("click", async (event) => {
 	const moving = event.target.closest("[data-for]")?.dataset.for; // the copy that flies stands for its token
-	const link = moving ? document.querySelector(`#${CSS.escape(moving)} a`) : event.target.closest('a[href^="?select="]');
+	const link = moving ? document.querySelector(`#${CSS.escape(moving)} a`) : event.target.closest('a[href^="?"]');
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
 	event.preventDefault();
-	const url = location.pathname + link.getAttribute("href");
-	try {
-		take(await answer(await fetch(url, { headers: fragment })), "look");
-		history.replaceState(null, "", url);
-		if (narrow.matches) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
-	} catch { location.href = url; }
+	const query = new URLSearchParams(link.getAttribute("href"));
+	if (await visit(query) && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
+});
+
+document.addEventListener("submit", (event) => {
+	const form = event.target.closest("form[data-look]");
+	if (!form) return;
+	event.preventDefault();
+	visit(new URLSearchParams(new FormData(form, event.submitter)));
+});
+
+// Scrubbing shows the moment under the thumb; while one is fetched, only the
+// latest wish waits.
+let wished = null, scrubbing = false;
+document.addEventListener("input", async (event) => {
+	if (event.target.id !== "scrub") return;
+	wished = +event.target.value;
+	if (scrubbing) return;
+	scrubbing = true;
+	while (wished !== null) {
+		const link = document.querySelectorAll("#track li a")[wished];
+		wished = null;
+		if (link) await visit(new URLSearchParams(link.getAttribute("href")));
+	}
+	scrubbing = false;
 });
 
 // The same layer is marked wherever it stands.

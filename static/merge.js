@@ -25,7 +25,9 @@ export function merge(html, where) {
 		const again = focused.isConnected ? focused : document.getElementById(focus);
 		(again !== focused && again?.closest("svg") && again.querySelector("a") || again)?.focus({ preventScroll: true });
 	}
-	if (where !== "look") document.getElementById("ahead").replaceChildren();
+	const scrub = document.getElementById("scrub");
+	if (scrub && document.activeElement !== scrub) scrub.value = scrub.getAttribute("value");
+	if (where !== "look" || answer.querySelector("template[data-fill]")) document.getElementById("ahead").replaceChildren();
 	for (const template of answer.querySelectorAll("template[data-fill]")) {
 		document.getElementById(template.dataset.fill)?.replaceChildren(template.content);
 	}

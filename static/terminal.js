@@ -31,6 +31,7 @@ export function terminal({ send }) {
 			draft = "";
 			note(byId("prompt").textContent + text, "command");
 		}
+		if (!body.get("at")) body.set("at", byId("at").value);
 		if (!body.has("select")) body.set("select", byId("selection").value);
 		send(form.action, body);
 		if (source.closest(".terminal")) input.focus();

@@ -61,7 +61,6 @@ var wideChart = chart{
 		},
 		"registry": {
 			{w: 150, h: 45, stack: 36, wide: 46, lines: 2, side: true, grow: 1}, {w: 150, h: 26, stack: 19, wide: 34, lines: 1, side: true, grow: 1},
-			{w: 76, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
 		},
 		"": {
 			{w: 100, h: 152, stack: 71, wide: 96, lines: 4, grow: 1.2}, {w: 86, h: 118, stack: 48, wide: 84, lines: 3, grow: 1},

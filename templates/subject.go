@@ -139,6 +139,9 @@ func (v View) zoneTokens(z zone) []token {
 
 // live tells that something goes on without being asked.
 func (v View) live() bool {
+	if v.Time.Past {
+		return false
+	}
 	if v.Busy {
 		return true
 	}

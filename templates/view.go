@@ -32,6 +32,12 @@ type View struct {
 	Lesson *LessonView
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
+	Time  Timeline
+	Whole bool // Lines are the whole transcript, in an Update too
+	// Compared is what the moment shown has other than another one, Strip the
+	// states of all containers so far; each only when it is looked at.
+	Compared *scene.Comparison
+	Strip    scene.Strip
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
 }

@@ -26,6 +26,8 @@ type message struct {
 	Text    string  `json:"text"`
 	Path    string  `json:"path"`     // of a file
 	AfterMS *int64  `json:"after_ms"` // instead of the real time since the input before
+	At      *int64  `json:"at"`       // the moment it follows, instead of the last one
+	Until   bool    `json:"until"`    // of a wait: until something happens
 }
 
 // inputKinds are the kinds that may be sent, and what each must keep to.
@@ -75,6 +77,7 @@ func (m message) input() (Input, error) {
 	case m.Kind == "":
 		return Input{}, invalid(`Send a line, as in {"line":"docker ps"}, or a kind.`)
 	}
+	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	check, ok := inputKinds[in.Kind]
 	if !ok {
 		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, detach, wait and file.", m.Kind)
@@ -104,6 +107,13 @@ func formInput(c echo.Context) (Input, error) {
 	} else if m.Kind == "" && form.Has("text") {
 		m.Kind = string(sim.Line)
 	}
+	if at, err := strconv.ParseInt(form.Get("at"), 10, 64); err == nil {
+		m.At = &at
+	}
+	if after, err := strconv.ParseInt(form.Get("after_ms"), 10, 64); err == nil && m.Kind == string(sim.Wait) {
+		m.AfterMS = &after
+	}
+	m.Until = form.Has("until")
 	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}

@@ -40,6 +40,19 @@ type Input struct {
 	// Exact says that After is meant as it stands; otherwise it is replaced by
 	// the real time since the input before.
 	Exact bool
+	// At is the moment it follows, nil for the last one: to go on from an older
+	// one begins another line.
+	At *int64
+	// Until replaces After by the time until something happens by itself.
+	Until bool
+}
+
+// at is the moment an input follows; last is the last one.
+func (in Input) at(last int64) int64 {
+	if in.At == nil {
+		return last
+	}
+	return *in.At
 }
 
 // NewLabs returns the labs of a store, at most max of them in memory; now is
@@ -89,6 +102,30 @@ func (s *Labs) Look(ctx context.Context, id string) (m Moment, err error) {
 	err = s.with(ctx, id, func(l *live) error {
 		m = l.moment(0)
 		return nil
+	})
+	return m, err
+}
+
+// Visit returns a lab as it was after an input (0: at its beginning), on the
+// line that ends at the input line, or on the one typed last if that is none.
+// with is one more moment that the picture is compared with, below 0 for none.
+// NotFound for an unknown lab or moment.
+func (s *Labs) Visit(ctx context.Context, id string, seq, line, with int64) (m Moment, err error) {
+	err = s.with(ctx, id, func(l *live) (err error) {
+		if seq < 0 {
+			seq, line = l.seq, l.seq
+		}
+		if m, err = l.visit(ctx, seq, line); err != nil || with < 0 {
+			return err
+		}
+		if !l.past.has(with) {
+			return &Error{Class: NotFound, Message: "There is no such moment."}
+		}
+		other, err := l.at(ctx, with)
+		if err == nil {
+			m.Other = &other.world
+		}
+		return err
 	})
 	return m, err
 }

@@ -23,8 +23,10 @@ type live struct {
 	screen Screen
 	about  learner       // the lab's lesson
 	next   lesson.Lesson // the one after it
+	first  learner       // the lesson before any input
 	seq    int64         // of the last entry, 0 for none
-	last   time.Time     // real time of the last entry, or of the lab's creation
+	past   history
+	last   time.Time // real time of the last entry, or of the lab's creation
 }
 
 // Moment is a lab as one request sees it: values that later requests do not
@@ -32,7 +34,12 @@ type live struct {
 type Moment struct {
 	Lab     Lab
 	World   sim.World
-	Seq     int64            // of the last entry
+	Seq     int64 // of the entry that led here
+	Line    int64 // the end of the line it is on
+	Past    bool  // it is not the moment of the last entry
+	Whole   bool  // Lines are the whole transcript
+	Time    templates.Timeline
+	Other   *sim.World       // a second moment, to compare with
 	Since   time.Duration    // time from the last entry to what is shown
 	Lines   []templates.Line // of the transcript; after a step only the new ones
 	Ahead   []templates.Line // that come without an input, and are not kept
@@ -66,7 +73,9 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 	l.screen = Screen{}
 	l.world = sim.New(lab.Options())
 	l.teach(lessons)
-	for _, e := range entries {
+	l.past = history{entries: entries, notes: map[int64]note{}, shots: map[int64]*shot{}}
+	for _, seq := range l.past.path(int64(len(entries))) {
+		e := entries[seq-1]
 		s, err := step(l.world, e.Input)
 		if err != nil {
 			return &Error{Class: Internal, Message: "This lab could not be rebuilt.", Cause: err}
@@ -82,6 +91,7 @@ func (l *live) teach(lessons []lesson.Lesson) {
 	for i, one := range lessons {
 		if one.ID == l.lab.Lesson {
 			l.about = learner{lesson: one}.after(l.world, sim.Input{})
+			l.first = l.about
 			if i+1 < len(lessons) {
 				l.next = lessons[i+1]
 			}
@@ -126,6 +136,7 @@ func promptAt(w sim.World, after time.Duration) string {
 // take makes a stepped world the lab's and writes what happened to its screen.
 func (l *live) take(e Entry, s stepped) {
 	l.screen.show(e.Input, s)
+	l.past.know(e, s)
 	l.world, l.seq, l.last = s.world, e.Seq, e.At
 	l.about = l.about.after(s.world, e.Input)
 }
@@ -136,12 +147,22 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 	if l.seq >= maxEntries {
 		return Moment{}, &Error{Class: Full, Message: "This lab has had as many inputs as it can take. Begin a new one."}
 	}
-	e := Entry{Seq: l.seq + 1, At: now.UTC().Truncate(time.Millisecond), Input: in.Input}
-	if !in.Exact {
+	if in.At != nil && *in.At == l.seq {
+		in.At = nil
+	}
+	from, err := l.from(ctx, in)
+	if err != nil {
+		return Moment{}, err
+	}
+	e := Entry{Seq: l.seq + 1, Parent: in.at(l.seq), At: now.UTC().Truncate(time.Millisecond), Input: in.Input}
+	if !in.Exact && in.At == nil {
 		e.Input.After = l.idle(now)
 	}
-	start, mark := l.world.Now(), l.screen.Mark()
-	s, err := step(l.world, e.Input)
+	if in.Until {
+		e.Input.After = untilNext(from.world, sim.MaxAfter)
+	}
+	start, mark := from.world.Now(), from.screen.Mark()
+	s, err := step(from.world, e.Input)
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed at this input. The lab is as it was before.", Cause: err}
 	}
@@ -149,10 +170,39 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 		l.ready = false // the entry may have been kept all the same: look again before the next
 		return Moment{}, storing(err)
 	}
+	l.past.add(e)
+	if in.At != nil {
+		l.screen, l.about, mark = from.screen, from.about, 0
+	}
 	l.take(e, s)
 	m := l.moment(mark)
-	m.Step = &Step{s.result, start}
+	m.Step, m.Whole = &Step{s.result, start}, in.At != nil
 	return m, nil
+}
+
+// from is the moment that an input follows. Who goes on from the past begins
+// another line; no time has passed there.
+func (l *live) from(ctx context.Context, in Input) (*shot, error) {
+	if in.At == nil {
+		return &shot{l.world, l.screen, l.about}, nil
+	}
+	if !l.past.has(*in.At) {
+		return nil, invalid("There is no such moment.")
+	}
+	l.past.keep(l.seq, &shot{l.world, l.screen.Clone(), l.about})
+	return l.at(ctx, *in.At)
+}
+
+// untilNext is how long it takes until something happens by itself, at most a time.
+func untilNext(w sim.World, most time.Duration) time.Duration {
+	start := w.Now()
+	_, r := w.Advance(most)
+	for _, e := range r.Events {
+		if d := e.At.Sub(start); d > 0 {
+			return d.Truncate(time.Millisecond) + time.Millisecond
+		}
+	}
+	return most
 }
 
 // storing says in words that an entry was not stored.
@@ -173,9 +223,34 @@ func (l *live) idle(now time.Time) time.Duration {
 // moment is the lab after its last entry, with the transcript from mark on.
 func (l *live) moment(mark int) Moment {
 	return Moment{
-		Lab: l.lab, World: l.world, Seq: l.seq, Lines: l.screen.Since(mark), Partial: l.screen.Partial(),
 		Learner: l.about, Next: l.next,
+		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: l.screen.Since(mark), Partial: l.screen.Partial(),
+		Time: l.timeline(l.seq, l.seq),
 	}
+}
+
+// visit is the lab as it was after an input, on the line that ends at an input.
+func (l *live) visit(ctx context.Context, seq, line int64) (Moment, error) {
+	if !l.past.has(seq) {
+		return Moment{}, &Error{Class: NotFound, Message: "There is no such moment."}
+	}
+	if !l.past.has(line) || !l.past.follows(line, seq) {
+		line = l.past.tip(seq)
+	}
+	if _, known := l.past.notes[line]; !known && line > 0 {
+		if _, err := l.at(ctx, line); err != nil {
+			return Moment{}, err
+		}
+	}
+	s, err := l.at(ctx, seq)
+	if err != nil {
+		return Moment{}, err
+	}
+	return Moment{
+		Learner: s.about, Next: l.next,
+		Lab: l.lab, World: s.world, Seq: seq, Line: line, Past: seq != l.seq, Whole: true,
+		Lines: s.screen.Since(0), Partial: s.screen.Partial(), Time: l.timeline(seq, line),
+	}, nil
 }
 
 // ahead is what the lab shows when d has passed since the last entry; nothing

@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"drydock/sim/scene"
 	"drydock/templates"
 )
 
@@ -20,7 +21,7 @@ const cookieName = "lab"
 func (s *server) front(c echo.Context) error {
 	ctx := c.Request().Context()
 	if cookie, err := c.Cookie(cookieName); err == nil {
-		m, err := s.labs.Ahead(ctx, cookie.Value, 0)
+		m, err := s.look(c, cookie.Value)
 		if class, ours := classOf(err); !ours || class != NotFound {
 			return s.show(c, m, err)
 		}
@@ -54,8 +55,30 @@ func own(c echo.Context, lab Lab) {
 
 // page shows a lab by its id, to whoever knows that.
 func (s *server) page(c echo.Context) error {
-	m, err := s.labs.Ahead(c.Request().Context(), c.Param("lab"), 0)
+	m, err := s.look(c, c.Param("lab"))
 	return s.show(c, m, err)
+}
+
+// look is the lab at the moment that was asked for: at=3&line=9, or as it looks
+// now. A comparison needs one more moment.
+func (s *server) look(c echo.Context, id string) (Moment, error) {
+	ctx, at, with := c.Request().Context(), c.QueryParam("at"), int64(-1)
+	if ref, ok := strings.CutPrefix(c.FormValue("select"), "compare/"); ok {
+		with = number(ref)
+	}
+	if at == "" && with < 0 {
+		return s.labs.Ahead(ctx, id, 0)
+	}
+	return s.labs.Visit(ctx, id, number(at), number(c.QueryParam("line")), with)
+}
+
+// number is a moment's number, -1 for what is none.
+func number(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
 }
 
 // show answers with a whole page, or with its changing parts if a script asks.
@@ -72,7 +95,9 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 	if !scripted(c) {
 		return render(c, http.StatusOK, templates.Page(v))
 	}
-	v.Lines = nil // they are there already
+	if !m.Whole || c.QueryParam("at") == "" || c.QueryParam("keep") != "" {
+		v.Lines, v.Whole = nil, false // they are there already
+	}
 	return render(c, http.StatusOK, templates.Update(v))
 }
 
@@ -156,10 +181,17 @@ const suggestion = "docker run hello-world"
 func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	v := templates.View{
 		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c),
+		Time: m.Time, Whole: m.Whole, Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.Prompt()
+	}
+	if m.Other != nil {
+		compared := scene.Compare(m.Other.Host(), m.World.Host())
+		v.Compared = &compared
+	}
+	if v.Selected == "strip" {
+		v.Strip = scene.DrawStrip(m.World.Host())
 	}
 	if m.Step != nil {
 		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)

@@ -31,9 +31,12 @@ func (l Lab) Options() sim.Options {
 
 // Entry is one input of a lab as it is stored.
 type Entry struct {
-	Seq   int64     // 1, 2, 3, … in each lab
-	At    time.Time // real time, to the millisecond
-	Input sim.Input // After is a whole number of milliseconds
+	Seq int64 // 1, 2, 3, … in each lab
+	// Parent is the Seq of the entry it follows, 0 for the beginning: usually
+	// Seq-1, an older one where somebody went back and tried something else.
+	Parent int64
+	At     time.Time // real time, to the millisecond
+	Input  sim.Input // After is a whole number of milliseconds
 }
 
 // Store keeps labs and their inputs. Its methods may be called from many

@@ -34,6 +34,8 @@ var browserTests = []struct {
 	{"ClearScreen", clearScreen},
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
+	{"TimeTravel", timeTravel},
+	{"TimeTravelWithoutScript", timeTravelWithoutScript},
 	{"Reload", reload},
 	{"Restart", restart},
 	{"WithoutScript", withoutScript},

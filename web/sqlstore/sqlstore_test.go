@@ -99,7 +99,7 @@ func TestBatchWithRefusedRow(t *testing.T) {
 	newLab(t, s, "one")
 	var batch []row
 	for _, seq := range []int64{1, 2, 2, 3} {
-		batch = append(batch, row{insert: insertInput, values: []any{"one", seq, 0, "line", "", "", 0}})
+		batch = append(batch, row{insert: insertInput, values: []any{"one", seq, seq - 1, 0, "line", "", "", 0}})
 	}
 	answers, err := s.commit(batch)
 	if err != nil || answers[0] != nil || answers[1] != nil || answers[2] == nil || answers[3] != nil {

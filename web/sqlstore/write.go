@@ -21,7 +21,7 @@ type row struct {
 
 const (
 	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup) VALUES (?, ?, ?, ?, ?, ?, ?)`
-	insertInput = `INSERT INTO inputs (lab, seq, at, kind, text, path, after_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`
+	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 )
 
 // CreateLab keeps a new lab.
@@ -32,7 +32,7 @@ func (s *Store) CreateLab(ctx context.Context, l web.Lab) error {
 // AppendInput keeps an entry of a lab.
 func (s *Store) AppendInput(ctx context.Context, lab string, e web.Entry) error {
 	in := e.Input
-	return s.insert(ctx, insertInput, lab, e.Seq, e.At.UnixMilli(),
+	return s.insert(ctx, insertInput, lab, e.Seq, e.Parent, e.At.UnixMilli(),
 		string(in.Kind), in.Text, in.Path, in.After.Milliseconds())
 }
 
