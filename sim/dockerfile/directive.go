@@ -1,0 +1,50 @@
+package dockerfile
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Directives are what the first comments of a file may set.
+type Directives struct {
+	Syntax string // the frontend asked for, "" for the built-in one
+	Escape byte   // '\\' or '`'
+	Check  string // "skip=A,B;error=true"
+}
+
+var directiveLine = regexp.MustCompile(`^#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \t]*(.+?)[ \t]*$`)
+
+// directives reads the comments at the top of a file; the first line that is
+// no directive ends them.
+func directives(lines []string) (Directives, *Error) {
+	d := Directives{Escape: '\\'}
+	seen := map[string]bool{}
+	for i, line := range lines {
+		m := directiveLine.FindStringSubmatch(strings.TrimRight(strings.TrimSpace(line), "\r\n"))
+		if m == nil {
+			return d, nil
+		}
+		at, name, value := Range{i + 1, i + 1}, strings.ToLower(m[1]), m[2]
+		switch name {
+		case "syntax", "escape", "check":
+		default:
+			return d, nil
+		}
+		if seen[name] {
+			return d, wrong(at, "only one %s parser directive can be used", name)
+		}
+		seen[name] = true
+		switch name {
+		case "syntax":
+			d.Syntax = value
+		case "check":
+			d.Check = value
+		case "escape":
+			if value != "\\" && value != "`" {
+				return d, wrong(at, "invalid escape token '%s' does not match ` or \\", value)
+			}
+			d.Escape = value[0]
+		}
+	}
+	return d, nil
+}
