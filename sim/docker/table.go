@@ -7,7 +7,7 @@ import (
 
 // allCommands are Commands and those of the plugins, with the flags of what is
 // not simulated.
-var allCommands = withRuns(withTables(swarmCommands(Commands), laterTable, buildxTable, composeTable), composeRuns)
+var allCommands = withRuns(withRuns(withTables(swarmCommands(Commands), laterTable, buildxTable, composeTable), composeRuns), buildRuns)
 
 // withTables adds the commands of tables to rows. What a table says of a
 // command that is there counts only while that is not simulated: the row wins.

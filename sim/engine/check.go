@@ -15,11 +15,14 @@ func Check(h Host) error {
 func (h Host) checkContainers() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	building := 0
 	for id, c := range h.containers.All() {
 		first, alive := h.procs.Get(c.pid1)
 		switch {
 		case c.ID != id:
 			bad("container %s is filed under %s", c.ID, id)
+		case c.build.on:
+			building++
 		case h.names.At(c.Name) != id:
 			bad("the name %s of %s belongs to %q", c.Name, id, h.names.At(c.Name))
 		case h.bySeq.At(c.Seq) != id:
@@ -40,8 +43,8 @@ func (h Host) checkContainers() error {
 			bad("container %s is %s but has processes", c.Name, c.State)
 		}
 	}
-	if h.names.Len() != h.containers.Len() || h.bySeq.Len() != h.containers.Len() {
-		bad("%d containers, %d names, %d in order", h.containers.Len(), h.names.Len(), h.bySeq.Len())
+	if known := h.containers.Len() - building; h.names.Len() != known || h.bySeq.Len() != known {
+		bad("%d containers, %d names, %d in order", known, h.names.Len(), h.bySeq.Len())
 	}
 	return errors.Join(errs...)
 }

@@ -71,6 +71,7 @@ type Container struct {
 	out     stream
 
 	withVolumes bool // its anonymous volumes go with it
+	build       build
 }
 
 type afterExit int

@@ -127,6 +127,9 @@ func (h *Host) stdio(id string, hasTTY, openStdin bool) (fds []int, term, input 
 // daemon/container.go, CreateDaemonEnvironment; runc adds HOME.
 func containerEnv(c Container) []string {
 	env := []string{"PATH=" + defaultPath, "HOSTNAME=" + c.Config.Hostname}
+	if c.build.on {
+		env = env[:1:1]
+	}
 	if c.Config.Tty {
 		env = append(env, "TERM=xterm")
 	}

@@ -70,6 +70,9 @@ func (h *Host) glass(kind, action, id, reason string, attrs ...string) {
 
 // containerEvent is an event of a container with the attributes Docker gives all of them.
 func (h *Host) containerEvent(c Container, action, reason string, attrs ...string) {
+	if c.build.on {
+		return
+	}
 	all := append([]string{"image", c.Config.Image, "name", c.Name}, attrs...)
 	for k, v := range c.Config.Labels { // sorted by emit
 		all = append(all, k, v)

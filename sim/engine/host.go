@@ -42,6 +42,7 @@ type Host struct {
 	lastPorts  persist.Map[string, uint16]  // published last, by address, protocol and range
 	removed    persist.Map[string, Removed] // the last ones
 	volumes    persist.Map[string, Volume]  // by name; their files are in root
+	builds     buildCache
 	events     persist.Map[uint64, Event]
 	lastEvent  uint64
 

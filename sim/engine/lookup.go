@@ -9,7 +9,7 @@ func (h Host) Container(ref string) (Container, error) {
 	if ref == "" {
 		return Container{}, refuse(InvalidArg, Object{Type: "host"}, `invalid name or ID supplied: ""`)
 	}
-	if c, ok := h.containers.Get(ref); ok {
+	if c, ok := h.containers.Get(ref); ok && !c.build.on {
 		return c, nil
 	}
 	if id, ok := h.names.Get(strings.TrimPrefix(ref, "/")); ok {
@@ -20,7 +20,9 @@ func (h Host) Container(ref string) (Container, error) {
 		if !strings.HasPrefix(id, ref) {
 			break
 		}
-		found = append(found, id)
+		if !h.containers.At(id).build.on {
+			found = append(found, id)
+		}
 	}
 	switch len(found) {
 	case 0:

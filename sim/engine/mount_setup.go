@@ -39,6 +39,9 @@ func (h *Host) mountAll(c Container) (Container, error) {
 		}
 	}
 	h.mountFiles(c)
+	if err := h.mountBuild(c.ID); err != nil {
+		return h.containers.At(c.ID), err
+	}
 	return h.containers.At(c.ID), nil
 }
 
@@ -209,6 +212,9 @@ func (h *Host) restingMounts(c Container) mounts {
 // a tmpfs held is gone, volumes stay as they are.
 func (h *Host) unmountAll(id string) {
 	c := h.containers.At(id)
+	if c.build.on {
+		c.build.left = c.mounts
+	}
 	for _, mnt := range c.mounts.All() {
 		if mnt.kind == "tmpfs" && mnt.source == "" {
 			_ = h.store(-content(mnt.tree)) // gives bytes back

@@ -83,7 +83,9 @@ func (h *Host) join(id, name string) *Error {
 	if !e.IP.IsValid() {
 		reason = "the container is on the network " + n.Name
 	}
-	h.networkEvent(n, "connect", reason, "container", id)
+	if !c.build.on {
+		h.networkEvent(n, "connect", reason, "container", id)
+	}
 	return nil
 }
 
@@ -112,6 +114,11 @@ func (h *Host) address(n Network, ask networktypes.EndpointSettings) (netip.Addr
 	var held persist.Map[string, bool]
 	for _, c := range h.Joined(n) {
 		held = held.Set(c.Endpoints.At(n.Name).IP.String(), true)
+	}
+	for _, c := range h.containers.All() {
+		if c.build.on {
+			held = held.Set(c.Endpoints.At(n.Name).IP.String(), true)
+		}
 	}
 	taken := func(a netip.Addr) bool { return held.Has(a.String()) || inUse(n.Aux, a) }
 	if ask.IPAMConfig != nil && ask.IPAMConfig.IPv4Address.IsValid() {
@@ -180,7 +187,7 @@ func (h *Host) leave(id, name string, quietly bool) {
 	}
 	c.Endpoints = c.Endpoints.Set(name, e.leave())
 	h.containers = h.containers.Set(id, c)
-	if n, ok := h.networks.Get(e.Network); ok && !quietly {
+	if n, ok := h.networks.Get(e.Network); ok && !quietly && !c.build.on {
 		h.networkEvent(n, "disconnect", "", "container", id)
 	}
 }

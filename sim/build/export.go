@@ -1,0 +1,173 @@
+package build
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/opencontainers/go-digest"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
+
+	"drydock/sim/engine"
+	"drydock/sim/image"
+)
+
+// export is the last step: the result goes where the client wants it.
+type export struct{ stage *stage }
+
+func exportName(o Output) string {
+	switch o {
+	case ToDir:
+		return "exporting to client directory"
+	case ToTar:
+		return "exporting to client tarball"
+	}
+	return "exporting to image"
+}
+
+// finishImage applies what the client asks of the image beside the Dockerfile.
+func (b *Build) finishImage(h *engine.Host, s *stage) {
+	if len(b.opts.Labels) == 0 {
+		return
+	}
+	labels := maps.Clone(s.config.Labels)
+	if labels == nil {
+		labels = map[string]string{}
+	}
+	for _, l := range b.opts.Labels {
+		labels[l.Name] = l.Value
+	}
+	s.config.Labels = labels
+}
+
+func (e export) plan(b *Build, h *engine.Host, i int) error {
+	for _, n := range b.steps[i].needs {
+		b.use(h, n)
+	}
+	s := &b.steps[i]
+	switch b.opts.Output {
+	case ToDir, ToTar:
+		e.planFiles(b, s)
+		return nil
+	case ToNothing:
+		s.lasts(time.Millisecond)
+		return nil
+	}
+	img, fresh := e.image(b, h)
+	b.image = img
+	at := time.Duration(0)
+	part := func(text string, takes time.Duration) {
+		s.status(text, at, at+takes, 0)
+		at += takes
+	}
+	layers := 2 * time.Millisecond
+	if fresh > 0 {
+		layers = 80*time.Millisecond + time.Duration(fresh)*time.Second/unpackRate
+	}
+	part("exporting layers", layers)
+	part("exporting manifest "+string(img.Manifest), 4*time.Millisecond)
+	part("exporting config "+string(img.Config), 4*time.Millisecond)
+	part("exporting attestation manifest "+string(img.Attestation), 20*time.Millisecond)
+	part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
+	names := b.opts.Tags
+	if len(names) == 0 {
+		names = []string{"moby-dangling@" + string(img.ID)}
+	}
+	for _, n := range names {
+		part("naming to "+n, time.Millisecond)
+		part("unpacking to "+n, 25*time.Millisecond)
+	}
+	s.lasts(at + 10*time.Millisecond)
+	return nil
+}
+
+// planFiles lays out how the files go to the client.
+func (e export) planFiles(b *Build, s *step) {
+	if e.stage.tip >= 0 {
+		b.files = b.steps[e.stage.tip].tree()
+	}
+	var bytes int64
+	for _, n := range b.files.Walk() {
+		if n.Mode.IsRegular() {
+			bytes += n.Size
+		}
+	}
+	takes := 20*time.Millisecond + time.Duration(bytes)*time.Second/unpackRate
+	text := "copying files"
+	if b.opts.Output == ToTar {
+		text = "sending tarball"
+	}
+	s.status(text, 0, takes, bytes)
+	s.lasts(takes + 20*time.Millisecond)
+}
+
+func (e export) finish(b *Build, h *engine.Host, i int) error {
+	if b.opts.Output == ToImage {
+		*h = h.ImageBuilt(b.image, b.opts.Tags)
+		*h = h.BuildEvent("end", b.id, "the image is its layers and a configuration; its id is their digest", "image", string(b.image.ID), "names", strings.Join(b.opts.Tags, ","))
+	} else {
+		*h = h.BuildEvent("end", b.id, "the result went to the client")
+	}
+	b.over = true
+	return nil
+}
+
+// image puts the image together, and tells how many bytes of its layers are
+// on the host for the first time.
+func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
+	s := e.stage
+	img := image.Image{Container: s.config, Author: s.author, Created: s.from.image.Created}
+	img.Layers = slices.Clone(s.from.image.Layers)
+	var fresh int64
+	for _, x := range s.history {
+		if x.step >= 0 {
+			r := b.steps[x.step].record
+			img.Layers = append(img.Layers, r.Layer)
+			if !h.BuildShared(r) {
+				fresh += r.Layer.Size + 1
+			}
+			x.Created = timeOf(r.Created)
+		} else if x.line > 0 {
+			x.Created = nil
+		}
+		img.History = append(img.History, x.History)
+	}
+	dated(img.History, b.began)
+	img.Created = b.began
+	if n := len(img.History); n > 0 {
+		img.Created = *img.History[n-1].Created
+	}
+	img = image.Build(img)
+	img.Attestation = digest.FromString("provenance " + string(img.Manifest) + h.Now().String())
+	img.ID = digest.FromString("index " + string(img.Manifest) + string(img.Attestation))
+	return img, fresh
+}
+
+func timeOf(t time.Time) *time.Time { return &t }
+
+// dated gives the lines of a history that made no layer the time of the layer
+// before them; those before the first new layer that layer's. Source:
+// moby/buildkit exporter/containerimage, normalizeLayersAndHistory.
+func dated(list []ocispec.History, begin time.Time) {
+	at, open := &begin, false
+	for _, x := range list {
+		if x.Created == nil {
+			open = true
+			continue
+		}
+		if at = x.Created; open {
+			break
+		}
+	}
+	open = false
+	for i, x := range list {
+		switch {
+		case x.Created == nil:
+			open = true
+			list[i].Created = at
+		case open:
+			at = x.Created
+		}
+	}
+}

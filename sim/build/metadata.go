@@ -1,0 +1,143 @@
+package build
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/distribution/reference"
+
+	"drydock/sim/dockerfile"
+	"drydock/sim/engine"
+)
+
+// metadata is the step that asks what an image's name stands for.
+type metadata struct {
+	ref string // docker.io/library/busybox:1.37
+	as  string // as the Dockerfile has it
+	in  dockerfile.Instruction
+}
+
+// How long the answer takes: of the engine, and of a registry.
+const (
+	localAnswer    = 30 * time.Millisecond
+	registryAnswer = 400 * time.Millisecond
+)
+
+// resolveAll adds a step for each image the needed stages name, and what comes
+// after them.
+func (b *Build) resolveAll(h *engine.Host) error {
+	b.sources = map[string]base{}
+	var needs []int
+	add := func(name string, in dockerfile.Instruction) error {
+		named, err := reference.ParseNormalizedNamed(name)
+		if err != nil {
+			return fail(in, "failed to parse source name %q: %s", name, err)
+		}
+		ref := reference.TagNameOnly(named).String()
+		if _, ok := b.sources[ref]; ok {
+			return nil
+		}
+		b.sources[ref] = base{ref: ref}
+		needs = append(needs, b.add(step{name: "[internal] load metadata for " + ref, work: metadata{ref, name, in}, needs: []int{0}}))
+		return nil
+	}
+	for _, s := range b.stages {
+		if !s.needed {
+			continue
+		}
+		if s.base != "" && b.imageOf(s.base) != "" {
+			if err := add(b.imageOf(s.base), s.src.From); err != nil {
+				return err
+			}
+		}
+		for _, in := range s.body {
+			for _, name := range sourcesOf(in) {
+				if on, _ := b.fromStage(in, name); on != nil || name == "scratch" || b.imageOf(name) == "" {
+					continue
+				}
+				if err := add(b.imageOf(name), in); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if len(needs) == 0 {
+		needs = []int{0}
+	}
+	b.add(step{name: "[internal] load .dockerignore", work: ignoreFile{}, needs: needs})
+	return nil
+}
+
+// imageOf is the image that a name means, "" for a directory given by --build-context.
+func (b *Build) imageOf(name string) string {
+	n := b.context0(name)
+	if n == nil {
+		return name
+	}
+	return n.Image
+}
+
+func (m metadata) plan(b *Build, h *engine.Host, i int) error {
+	img, err := h.Image(m.ref)
+	s := &b.steps[i]
+	s.lasts(localAnswer)
+	if err != nil || b.opts.Pull {
+		s.lasts(registryAnswer)
+	}
+	if err == nil && !b.opts.Pull {
+		b.source(base{ref: m.ref, image: img, found: true, local: true})
+	}
+	return nil
+}
+
+// source replaces what is known of an image.
+func (b *Build) source(x base) {
+	n := map[string]base{x.ref: x}
+	for k, v := range b.sources { // into a map
+		if k != x.ref {
+			n[k] = v
+		}
+	}
+	b.sources = n
+}
+
+func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
+	if x := b.sources[m.ref]; !x.found {
+		p, err := h.ImagePull(m.ref)
+		if err != nil {
+			return m.failed(err)
+		}
+		b.source(base{ref: m.ref, image: engine.Image{Image: p.Image}, pull: p, found: true})
+	}
+	if platform := b.opts.Platform; platform != "" && !strings.HasPrefix(platform, "linux/amd64") {
+		return m.shown("no match for platform in manifest: not found")
+	}
+	return nil
+}
+
+// failed words what a registry has answered as BuildKit does.
+func (m metadata) failed(err error) error {
+	refused, ok := errors.AsType[*engine.Error](err)
+	if !ok {
+		return err
+	}
+	switch text := refused.Message; {
+	case strings.HasPrefix(text, "pull access denied"):
+		return m.shown("pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed")
+	case strings.HasSuffix(text, ": not found"):
+		return m.shown(m.ref + ": not found")
+	default:
+		_, cause, found := strings.Cut(text, ": ")
+		if !found || !strings.HasPrefix(text, "failed to resolve reference") {
+			cause = text
+		}
+		return m.shown(cause)
+	}
+}
+
+func (m metadata) shown(why string) error {
+	f := fail(m.in, "%s: failed to resolve source metadata for %s: %s", m.as, m.ref, why)
+	f.Told = why
+	return f
+}

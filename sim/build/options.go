@@ -1,0 +1,62 @@
+package build
+
+import (
+	"drydock/sim/vfs"
+)
+
+// Options are what a client asks to be built.
+type Options struct {
+	// Dockerfile is its text and File the name it has in messages. Missing is
+	// what reading it failed with, "" when it was read.
+	Dockerfile, File, Missing string
+	// Context are the files COPY takes, with an ID by which the builder knows
+	// the directory again; NoContext tells that there are none to ask for.
+	Context   vfs.Tree
+	ContextID string
+	// Ignore is the text of .dockerignore, "" without one.
+	Ignore string
+	Named  []Named // --build-context, in order
+
+	Args          []Pair // --build-arg, in order
+	Labels        []Pair
+	Tags          []string // full references
+	Target        string
+	NoCache       bool
+	NoCacheFilter []string
+	Pull          bool
+	Network       string
+	ExtraHosts    []string
+	ShmSize       int64
+	Secrets       []Secret
+	Platform      string // "" for the host's
+	Output        Output
+	Check         bool // look only, build nothing
+}
+
+// Pair is a name and a value. Given is false for a name alone.
+type Pair struct {
+	Name, Value string
+	Given       bool
+}
+
+// Named is a further context: a directory, or an image by its reference.
+type Named struct {
+	Name  string
+	Tree  vfs.Tree
+	Image string // "": Tree
+	Key   string // by which the directory is known again
+}
+
+// Secret is a file that RUN may mount.
+type Secret struct{ ID, Data string }
+
+// Output is where the result goes.
+type Output int
+
+// The places a result can go.
+const (
+	ToImage   Output = iota // an image on the host
+	ToNothing               // nowhere: it stays in the cache
+	ToDir                   // the files, to the client
+	ToTar                   // the files as an archive, to the client
+)

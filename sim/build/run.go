@@ -1,0 +1,384 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"drydock/sim/dockerfile"
+	"drydock/sim/engine"
+	"drydock/sim/proc"
+	"drydock/sim/vfs"
+)
+
+// execution is the step of RUN.
+type execution struct {
+	in      dockerfile.Instruction
+	argv    []string
+	env     []string // what it finds, build args too
+	args    []string // the build args by themselves
+	user    string
+	dir     string
+	network string
+	binds   []bind
+	noCache bool
+}
+
+// bind is a mount whose files come from another step.
+type bind struct {
+	dockerfile.Mount
+	from int // -1: none
+}
+
+// startUp is the time between the beginning of a RUN and its process, and
+// windDown the one after it.
+const (
+	startUp  = 200 * time.Millisecond
+	windDown = 40 * time.Millisecond
+)
+
+func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
+	w := execution{in: in, user: s.config.User, dir: s.config.WorkingDir, network: in.Network, noCache: b.ignores(s.name)}
+	if w.network == "" || w.network == "default" {
+		w.network = b.opts.Network
+	}
+	w.argv = s.argv(in)
+	text := commandText(in)
+	if doc, alone := in.Script(); alone {
+		w.argv = append(slices.Clone(s.shell()), doc.Content())
+		text += " (" + summary(doc.Text) + ")"
+		if strings.HasPrefix(doc.Content(), "#!") {
+			w.argv = []string{"/dev/pipes/" + doc.Name}
+		}
+	} else if len(in.Heredocs) > 0 {
+		last := len(w.argv) - 1
+		w.argv = append(slices.Clone(w.argv[:last]), w.argv[last]+"\n"+documents(in.Heredocs))
+	}
+	w.env, w.args = b.runEnv(s)
+	var needs []int
+	for _, m := range in.Mounts {
+		x, err := b.bindOf(s, in, m)
+		if err != nil {
+			return err
+		}
+		if w.binds = append(w.binds, x); x.from >= 0 {
+			needs = append(needs, x.from)
+		}
+	}
+	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true, KeepUnset: true}
+	if shown, _, err := x.Word(text, s.lookup()); err == nil {
+		text = shown
+	}
+	b.layStep(s, in, strings.TrimSpace(text), w, needs...)
+	history := strings.Join(append(slices.Clone(w.args), w.argv...), " ")
+	if len(w.args) > 0 {
+		history = fmt.Sprintf("|%d %s", len(w.args), history)
+	}
+	s.record(h, in, "RUN "+history+" # buildkit", s.tip)
+	return nil
+}
+
+// commandText is the instruction as progress shows it.
+func commandText(in dockerfile.Instruction) string {
+	return upperCommand(strings.TrimPrefix(in.Original, "ONBUILD "))
+}
+
+// summary is the first line of a here-document.
+func summary(doc string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(doc), "\n")
+	if rest != "" {
+		first += "..."
+	}
+	return first
+}
+
+// documents are here-documents as they stand after the command.
+func documents(list []dockerfile.Heredoc) string {
+	var out strings.Builder
+	for _, d := range list {
+		out.WriteString(d.Text + d.Name + "\n")
+	}
+	return out.String()
+}
+
+// runEnv is the environment of a RUN: that of the image, and the build args
+// that no ENV hides.
+func (b *Build) runEnv(s *stage) (env, args []string) {
+	env = slices.Clone(s.config.Env)
+	for _, a := range s.args {
+		value := a.Value
+		if v, ok := proc.Lookup(s.config.Env, a.Name); ok {
+			value = v
+		} else if a.Given {
+			env = append(env, a.Name+"="+a.Value)
+		}
+		args = append(args, a.Name+"="+value)
+	}
+	for _, a := range b.opts.Args {
+		if predefined[a.Name] && a.Given {
+			env = proc.Setenv(env, a.Name, a.Value)
+		}
+	}
+	return env, args
+}
+
+// bindOf finds where the files of a mount come from.
+func (b *Build) bindOf(s *stage, in dockerfile.Instruction, m dockerfile.Mount) (bind, error) {
+	x := bind{m, -1}
+	var err error
+	for _, field := range []*string{&x.From, &x.Source, &x.Target, &x.ID} {
+		if *field, err = b.expand(s, in, *field); err != nil {
+			return x, err
+		}
+	}
+	if x.Target != "" && !path.IsAbs(x.Target) {
+		x.Target = path.Join("/", s.config.WorkingDir, x.Target)
+	}
+	switch {
+	case m.Type == "bind" && x.From == "":
+		x.from = b.contextStep()
+	case m.Type == "bind" || m.Type == "cache" && x.From != "":
+		x.from, err = b.filesOf(in, x.From)
+	}
+	return x, err
+}
+
+func (w execution) trace(b *Build, i int) engine.BuildTrace {
+	s := b.steps[i]
+	parent := b.steps[s.needs[0]].record.Key
+	t := engine.BuildTrace{Parent: parent, Step: s.in.Original, Env: w.env}
+	parts := []any{"run", parent, fmt.Sprintf("%q %q", w.argv, w.env), w.user, w.dir, w.network, fmt.Sprintf("%q", b.opts.ExtraHosts)}
+	for _, m := range w.binds {
+		parts = append(parts, m.Type, m.Target, m.ID, m.Source)
+		if m.from >= 0 && m.Type == "bind" {
+			t.Files = sourceOf(b.steps[m.from].tree(), m.Source)
+			parts = append(parts, checksum(t.Files))
+		}
+	}
+	t.Key = keyOf(parts...)
+	return t
+}
+
+// sourceOf is the part of a tree that a mount shows.
+func sourceOf(t vfs.Tree, source string) vfs.Tree {
+	full, err := t.Resolve(path.Join("/", source), true)
+	if err != nil {
+		return vfs.Tree{}
+	}
+	sub, _ := t.Sub(full)
+	return sub
+}
+
+func (w execution) plan(b *Build, h *engine.Host, i int) error {
+	for _, m := range w.binds {
+		if m.from < 0 || m.Type != "bind" {
+			continue
+		}
+		if _, err := sourceOf(b.steps[m.from].tree(), m.Source).Lookup("/"); err != nil {
+			ref := b.refID(m.from)
+			text := fmt.Sprintf("failed to calculate checksum of ref %s: %q: not found", ref, path.Join("/", m.Source))
+			f := fail(w.in, "failed to compute cache key: %s", text)
+			f.Told = text
+			return f
+		}
+		b.use(h, m.from)
+	}
+	if b.probe(h, i, w.trace(b, i), w.noCache) {
+		return nil
+	}
+	s := &b.steps[i]
+	s.starting = true
+	s.lasts(startUp)
+	return nil
+}
+
+// finish is called twice: when the process is to start, and when it has ended.
+func (w execution) finish(b *Build, h *engine.Host, i int) error {
+	s := &b.steps[i]
+	switch {
+	case s.cached || s.ended:
+		return nil
+	case s.starting:
+		return w.begin(b, h, i)
+	}
+	return nil
+}
+
+// begin starts the process.
+func (w execution) begin(b *Build, h *engine.Host, i int) error {
+	s := &b.steps[i]
+	s.starting = false
+	tree := b.steps[s.needs[0]].tree()
+	if _, err := tree.Lookup("/"); err != nil {
+		tree = vfs.NewTree(h.Now())
+	}
+	o := engine.BuildRun{Tree: tree, Argv: w.argv, Env: w.env, User: w.user, Dir: w.dir, Network: w.network,
+		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize}
+	if o.Network == "default" {
+		o.Network = ""
+	}
+	for _, m := range w.binds {
+		mount, err := w.mount(b, h, &o, m)
+		if err != nil {
+			return err
+		}
+		if m.Env == "" || m.Target != "" {
+			o.Mounts = append(o.Mounts, mount...)
+		}
+	}
+	if doc, alone := w.in.Script(); alone && strings.HasPrefix(doc.Content(), "#!") {
+		o.Mounts = append(o.Mounts, engine.BuildMount{Target: w.argv[0], Tree: lone(vfs.File(0o755, doc.Content(), h.Now())), ReadOnly: true})
+	}
+	n, id, err := h.BuildStart(o)
+	if err != nil {
+		b.log(h.Now(), i, err.Error()+"\n")
+		return w.ended(b, h, i, 1)
+	}
+	*h = n
+	s = &b.steps[i]
+	s.run, s.end = id, h.Now().Add(time.Hour)
+	return nil
+}
+
+func lone(n vfs.Node) vfs.Tree {
+	t, _ := vfs.Tree{}.Put("/", n)
+	return t
+}
+
+// mount is one mount with its files.
+func (w execution) mount(b *Build, h *engine.Host, o *engine.BuildRun, m bind) ([]engine.BuildMount, error) {
+	out := engine.BuildMount{Target: m.Target, ReadOnly: m.ReadOnly}
+	switch m.Type {
+	case "bind":
+		out.Tree = sourceOf(b.steps[m.from].tree(), m.Source)
+	case "cache":
+		if r, ok := h.BuildCached(cacheMountKey(m)); ok {
+			out.Tree = r.Tree
+			break
+		}
+		d := vfs.Dir(0o755, h.Now())
+		if d.UID, d.GID = m.UID, m.GID; m.Mode != nil {
+			d.Mode = fs.ModeDir | fs.FileMode(*m.Mode)&fs.ModePerm
+		}
+		out.Tree = lone(d)
+		if m.from >= 0 {
+			out.Tree = sourceOf(b.steps[m.from].tree(), m.Source)
+		}
+	case "tmpfs":
+		out.Tree, out.Tmpfs, out.Limit = lone(vfs.Dir(0o777|fs.ModeSticky, h.Now())), true, m.Size
+	case "secret":
+		i := slices.IndexFunc(b.opts.Secrets, func(x Secret) bool { return x.ID == m.ID })
+		if i < 0 {
+			if m.Required {
+				return nil, stepFailure(w.in, "secret "+m.ID+": not found")
+			}
+			return nil, nil
+		}
+		if m.Env != "" {
+			o.Env = proc.Setenv(o.Env, m.Env, b.opts.Secrets[i].Data)
+		}
+		perm := fs.FileMode(0o400)
+		if m.Mode != nil {
+			perm = fs.FileMode(*m.Mode) & fs.ModePerm
+		}
+		f := vfs.File(perm, b.opts.Secrets[i].Data, h.Now())
+		f.UID, f.GID = m.UID, m.GID
+		out.Tree, out.ReadOnly = lone(f), true
+	}
+	return []engine.BuildMount{out}, nil
+}
+
+func cacheMountKey(m bind) string { return "cachemount:" + m.ID }
+
+// listen takes what a RUN has written and sees whether it has ended; false
+// when nothing has happened.
+func (b *Build) listen(h *engine.Host, i int) bool {
+	s := &b.steps[i]
+	heard := false
+	for _, c := range h.Output(s.run, uint64(s.told)) {
+		s.told = int(c.Seq) + 1
+		b.log(c.At, i, c.Text)
+		heard = true
+	}
+	code, over := h.BuildExited(s.run)
+	if !over {
+		return heard
+	}
+	w := s.work.(execution)
+	if h.BuildOOM(s.run) {
+		code = 137
+	}
+	if err := w.ended(b, h, i, code); err != nil {
+		b.broke(h, i, err)
+	}
+	return true
+}
+
+// log tells of text line by line, each with the seconds since the step began.
+func (b *Build) log(at time.Time, i int, text string) {
+	s := &b.steps[i]
+	text = s.partial + text
+	s.partial = ""
+	for text != "" {
+		line, rest, whole := strings.Cut(text, "\n")
+		if !whole {
+			s.partial = line
+			break
+		}
+		text = rest
+		b.logLine(at, i, line)
+	}
+}
+
+func (b *Build) logLine(at time.Time, i int, line string) {
+	s := &b.steps[i]
+	line = strings.TrimSuffix(line, "\r")
+	b.tell(Update{At: at, Step: i, What: Log, ID: fmt.Sprintf("%.3f", at.Sub(s.start).Seconds()), Text: line})
+}
+
+// ended takes the result of a process.
+func (w execution) ended(b *Build, h *engine.Host, i, code int) error {
+	s := &b.steps[i]
+	if s.partial != "" {
+		b.logLine(h.Now(), i, s.partial)
+		s.partial = ""
+	}
+	var root vfs.Tree
+	if s.run != "" {
+		n, t, mounted := h.BuildEnd(s.run)
+		*h, root, s.run = n, t, ""
+		w.keepCaches(h, mounted)
+	}
+	s.ended = true
+	if code != 0 {
+		text := fmt.Sprintf("process %q did not complete successfully: exit code: %d", strings.Join(w.argv, " "), code)
+		if code == 137 {
+			text = fmt.Sprintf("process %q did not complete successfully: cannot allocate memory", strings.Join(w.argv, " "))
+		}
+		return stepFailure(w.in, text)
+	}
+	b.made(h, i, w.trace(b, i).Key, root)
+	b.steps[i].end = h.Now().Add(windDown)
+	return nil
+}
+
+// keepCaches stores what the caches that were mounted hold now.
+func (w execution) keepCaches(h *engine.Host, mounted map[string]vfs.Tree) {
+	for _, m := range w.binds {
+		t, ok := mounted[m.Target]
+		if m.Type != "cache" || !ok {
+			continue
+		}
+		r := engine.BuildRecord{Key: cacheMountKey(m), Kind: engine.BuildCacheMount, Step: "cached mount " + m.Target + " from exec " + strings.Join(w.argv, " "), Tree: t}
+		for _, n := range t.Walk() {
+			if n.Mode.IsRegular() {
+				r.Size += blocks(n.Size)
+			}
+		}
+		r.Size += 4096
+		*h, _ = h.BuildKeep(r)
+	}
+}

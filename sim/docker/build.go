@@ -1,0 +1,242 @@
+package docker
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"drydock/sim/build"
+	"drydock/sim/proc"
+)
+
+// buildRuns are the commands of buildxTable that are simulated.
+var buildRuns = map[string]func(Call) error{
+	"buildx build": buildImage,
+}
+
+// buildError is an error as the plugin buildx prints it.
+func buildError(format string, args ...any) error {
+	return &exitError{1, "ERROR: failed to build: " + fmt.Sprintf(format, args...)}
+}
+
+// buildImage is docker build.
+func buildImage(c Call) error {
+	if err := c.notYetBuilt(); err != nil {
+		return err
+	}
+	mode, err := c.progressMode()
+	if err != nil {
+		return err
+	}
+	return c.buildOptions(func(c Call, o build.Options) error {
+		return c.building(buildView{build: build.New(o), plain: build.NewPlain(), mode: mode, opts: o})
+	})
+}
+
+// refusedFlags are flags of docker build whose effect could be seen and is not
+// simulated.
+var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh", "push"}
+
+func (c Call) notYetBuilt() error {
+	for _, name := range refusedFlags {
+		if c.given(name) {
+			return &exitError{1, c.name + ": --" + name + " is not simulated yet"}
+		}
+	}
+	if call := c.text("call"); call != "build" && call != "check" {
+		return &exitError{1, c.name + ": --call=" + call + " is not simulated yet"}
+	}
+	return nil
+}
+
+// progressMode is how the work is shown: plain, tty or quiet.
+func (c Call) progressMode() (string, error) {
+	mode := c.text("progress")
+	if !c.given("progress") {
+		if v, ok := c.p.Getenv("BUILDKIT_PROGRESS"); ok && v != "" {
+			mode = v
+		}
+	}
+	switch {
+	case mode != "auto" && mode != "plain" && mode != "tty" && mode != "quiet" && mode != "none":
+		if mode == "rawjson" {
+			return "", &exitError{1, c.name + ": --progress=rawjson is not simulated yet"}
+		}
+		return "", &exitError{1, "ERROR: invalid progress mode " + mode}
+	case c.on("quiet") || mode == "none":
+		return "quiet", nil
+	case mode != "auto":
+		return mode, nil
+	case c.sys.IsTerminal(2):
+		return "tty", nil
+	}
+	return "plain", nil
+}
+
+// buildView is a client that watches a build.
+type buildView struct {
+	build   build.Build
+	opts    build.Options
+	mode    string
+	plain   build.Plain
+	fancy   build.Fancy
+	pending []build.Update
+	drawn   time.Time // when progress was shown last
+	begun   bool
+}
+
+// How often the progress of a build is drawn.
+const buildTick = 100 * time.Millisecond
+
+// building drives the build and shows its progress until it is over.
+func (c Call) building(v buildView) error {
+	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
+	if !v.begun {
+		v.begun, v.drawn = true, c.sys.Now()
+		head := v.header(c)
+		if v.mode == "tty" {
+			var first string
+			v.fancy, first = v.fancy.Print(nil, c.sys.Now(), false)
+			head += first
+		}
+		return c.emit(2, head, func(c Call) error { return c.building(v) })
+	}
+	b, h := v.build.Next(c.host())
+	c.sys.Set(h)
+	var fresh []build.Update
+	v.build, fresh = b.Take()
+	v.pending = append(v.pending[:len(v.pending):len(v.pending)], fresh...)
+	failure, over := v.build.Done()
+	if over {
+		return c.emit(2, v.draw(c, true), func(c Call) error { return c.built(v, failure) })
+	}
+	if c.sys.Now().Sub(v.drawn) >= buildTick {
+		text := v.draw(c, false)
+		return c.emit(2, text, func(c Call) error { return c.rest(v) })
+	}
+	return c.rest(v)
+}
+
+// rest waits until something is due.
+func (c Call) rest(v buildView) error {
+	at, keys := v.build.Wait()
+	next := v.drawn.Add(buildTick)
+	if at.IsZero() || next.Before(at) {
+		at = next
+	}
+	c.sys.Await(keys...)
+	c.sys.Sleep(max(at.Sub(c.sys.Now()), time.Millisecond))
+	return c.then(func(c Call, ev proc.Event) error {
+		if ev.Kind == proc.Signaled {
+			b, h := v.build.Cancel(c.host())
+			c.sys.Set(h)
+			v.build = b
+		}
+		return c.building(v)
+	})
+}
+
+// header is what stands above all progress.
+func (v *buildView) header(c Call) string {
+	switch v.mode {
+	case "plain":
+		return "#0 building with \"default\" instance using docker driver\n\n"
+	case "tty":
+		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
+		if cols, rows := c.sys.Size(2); cols > 0 {
+			v.fancy.Columns, v.fancy.Rows = cols, rows
+		}
+	}
+	return ""
+}
+
+// draw shows what has happened since the last time.
+func (v *buildView) draw(c Call, last bool) string {
+	list, now := v.pending, c.sys.Now()
+	v.pending, v.drawn = nil, now
+	text := ""
+	switch v.mode {
+	case "plain":
+		v.plain, text = v.plain.Print(list, now)
+	case "tty":
+		v.fancy, text = v.fancy.Print(list, now, last)
+	}
+	return text
+}
+
+// trace is what the client knows of the build.
+func (v buildView) trace() build.Trace {
+	if v.mode == "tty" {
+		return v.fancy.Trace
+	}
+	return v.plain.Trace
+}
+
+// built ends the command when the build is over.
+func (c Call) built(v buildView, failure *build.Failure) error {
+	if v.opts.Check {
+		return c.checked(v, failure)
+	}
+	text := v.trace().Logs()
+	if v.mode == "quiet" {
+		text = build.NewPlain().Trace.Apply(v.pending).Logs()
+	}
+	if failure != nil {
+		text += c.warned(v) + c.excerpts(v, failure)
+		return c.emit(2, text, func(Call) error {
+			return &exitError{failure.Code, "ERROR: failed to build: failed to solve: " + failure.Message}
+		})
+	}
+	if v.mode != "quiet" {
+		text += c.warned(v)
+	}
+	return c.emit(2, text, func(c Call) error { return c.delivered(v) })
+}
+
+// warned is the summary of the build checks.
+func (c Call) warned(v buildView) string {
+	list := v.build.Warnings()
+	if len(list) == 0 {
+		return ""
+	}
+	noun := "warnings"
+	if len(list) == 1 {
+		noun = "warning"
+	}
+	text := fmt.Sprintf("\n \x1b[33m%d %s found (use docker --debug to expand):\n\x1b[0m", len(list), noun)
+	for _, w := range list {
+		text += fmt.Sprintf(" - %s: %s (line %d)\n", w.Rule, w.Detail, w.Start)
+	}
+	return text
+}
+
+// excerpts are the places of the Dockerfile that a failure is about.
+func (c Call) excerpts(v buildView, failure *build.Failure) string {
+	text := ""
+	for _, r := range failure.Ranges {
+		text += build.Excerpt(v.opts.File, v.opts.Dockerfile, r)
+	}
+	return text
+}
+
+// delivered gives the client what the build has made.
+func (c Call) delivered(v buildView) error {
+	id := string(v.build.Image().ID)
+	if file := c.text("iidfile"); file != "" {
+		if err := c.sys.WriteFile(file, id, 0o644); err != nil {
+			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
+		}
+	}
+	if file := c.text("metadata-file"); file != "" {
+		if err := c.sys.WriteFile(file, metadata(v), 0o644); err != nil {
+			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
+		}
+	}
+	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar {
+		return c.deliverFiles(v)
+	}
+	if c.on("quiet") {
+		return c.finish(id + "\n")
+	}
+	return exit(0)(c)
+}

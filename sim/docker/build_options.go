@@ -1,0 +1,366 @@
+package docker
+
+import (
+	"archive/tar"
+	"bytes"
+	"encoding/csv"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/distribution/reference"
+	"github.com/docker/go-units"
+
+	"drydock/sim/build"
+	"drydock/sim/proc"
+	"drydock/sim/vfs"
+)
+
+// buildOptions reads the command line of docker build, and standard input if
+// it asks for that, and goes on with next.
+func (c Call) buildOptions(next func(Call, build.Options) error) error {
+	o := build.Options{Target: c.text("target"), NoCache: c.on("no-cache"), NoCacheFilter: c.list("no-cache-filter"), Pull: c.on("pull"),
+		Network: c.text("network"), ExtraHosts: c.list("add-host"), Check: c.on("check") || c.text("call") == "check"}
+	for _, read := range []func(*build.Options) error{c.buildTags, c.buildPairs, c.buildPlatform, c.buildOutput, c.buildSecrets, c.buildNamed} {
+		if err := read(&o); err != nil {
+			return err
+		}
+	}
+	where, file := c.args[0], c.text("file")
+	if where == "-" && file == "-" {
+		return buildError("invalid argument: can't use stdin for both build context and dockerfile")
+	}
+	if where != "-" && file != "-" {
+		if err := c.buildContext(&o, where, file); err != nil {
+			return err
+		}
+		return next(c, o)
+	}
+	t := c.typed
+	proc.Slurp(c.p, 0, func(p *proc.Proc, data string) {
+		resume(t, p).do(func(c Call) error {
+			if where == "-" {
+				c.stdinContext(&o, data, file)
+				return next(c, o)
+			}
+			if err := c.buildContext(&o, where, ""); err != nil {
+				return err
+			}
+			o.Dockerfile, o.File, o.Missing = data, "Dockerfile", ""
+			return next(c, o)
+		})
+	})
+	return nil
+}
+
+// stdinContext makes a context of standard input: an archive, or a Dockerfile
+// by itself.
+func (c Call) stdinContext(o *build.Options, data, file string) {
+	o.ContextID, o.File, o.Dockerfile = "-", "Dockerfile", data
+	o.Context = vfs.NewTree(c.sys.Now())
+	t, ok := build.Unpack(data, c.sys.Now())
+	if !ok {
+		if data == "" {
+			o.Missing = "-"
+		}
+		return
+	}
+	o.Context = t
+	if file == "" {
+		file = "Dockerfile"
+	}
+	o.File = path.Base(file)
+	n, err := t.Lookup(path.Join("/", file))
+	if o.Dockerfile = n.Data; err != nil {
+		o.Missing = file
+	}
+	if n, err := t.Lookup("/.dockerignore"); err == nil {
+		o.Ignore = n.Data
+	}
+}
+
+// buildContext takes a directory of the host as context and finds the Dockerfile.
+func (c Call) buildContext(o *build.Options, where, file string) error {
+	if isURL(where) {
+		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+	}
+	st, err := c.sys.Stat(where)
+	if err != nil || !st.IsDir() {
+		return buildError("unable to prepare context: path %q not found", where)
+	}
+	o.Context, _ = c.host().Root().Sub(st.Path)
+	o.ContextID = st.Path
+	name := file
+	if file == "" {
+		name = path.Join(where, "Dockerfile")
+	}
+	o.File = path.Base(name)
+	if _, err := c.sys.Stat(path.Dir(name)); file != "" && err != nil {
+		dir := path.Dir(name)
+		return buildError("resolve : lstat %s: no such file or directory", dir)
+	}
+	text, err := c.sys.ReadFile(name)
+	if err != nil {
+		o.Missing = o.File
+	}
+	o.Dockerfile = text
+	for _, ignore := range []string{name + ".dockerignore", path.Join(where, ".dockerignore")} {
+		if text, err := c.sys.ReadFile(ignore); err == nil {
+			o.Ignore = text
+			break
+		}
+	}
+	return nil
+}
+
+// isURL tells whether a build context is somewhere else. Source: moby/buildkit
+// frontend/dockerui.
+func isURL(s string) bool {
+	for _, p := range []string{"http://", "https://", "git://", "git@", "github.com/", "ssh://"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c Call) buildTags(o *build.Options) error {
+	for _, t := range c.list("tag") {
+		if _, err := reference.Parse(t); err != nil {
+			return buildError("invalid tag %q: %s", t, err)
+		}
+		named, err := reference.ParseNormalizedNamed(t)
+		if err != nil {
+			return buildError("invalid tag %q: %s", t, err)
+		}
+		o.Tags = append(o.Tags, reference.TagNameOnly(named).String())
+	}
+	return nil
+}
+
+// buildPairs reads --build-arg, whose value may be in the environment, and --label.
+func (c Call) buildPairs(o *build.Options) error {
+	for _, a := range c.list("build-arg") {
+		name, value, given := strings.Cut(a, "=")
+		if !given {
+			value, given = c.p.Getenv(name)
+		}
+		o.Args = append(o.Args, build.Pair{Name: name, Value: value, Given: given})
+	}
+	for _, l := range c.list("label") {
+		name, value, _ := strings.Cut(l, "=")
+		o.Labels = append(o.Labels, build.Pair{Name: name, Value: value, Given: true})
+	}
+	if c.given("shm-size") {
+		n, err := units.RAMInBytes(c.text("shm-size"))
+		if err != nil {
+			return buildError("%s", err)
+		}
+		o.ShmSize = n
+	}
+	return nil
+}
+
+func (c Call) buildPlatform(o *build.Options) error {
+	all := c.list("platform")
+	if len(all) > 1 || len(all) == 1 && strings.Contains(all[0], ",") {
+		return &exitError{1, c.name + ": building for several platforms is not simulated yet"}
+	}
+	if len(all) == 1 && !isAMD64(strings.Split(strings.ToLower(all[0]), "/")) {
+		o.Platform = all[0]
+	}
+	return nil
+}
+
+// fields reads a list of name=value, as csv.
+func fields(s string) (map[string]string, []string, error) {
+	row, err := csv.NewReader(strings.NewReader(s)).Read()
+	if err != nil {
+		return nil, nil, err
+	}
+	m := map[string]string{}
+	for _, f := range row {
+		k, v, _ := strings.Cut(f, "=")
+		m[strings.ToLower(strings.TrimSpace(k))] = v
+	}
+	return m, row, nil
+}
+
+// buildOutput reads -o: a type and a destination, or a destination alone.
+func (c Call) buildOutput(o *build.Options) error {
+	all := c.list("output")
+	if len(all) == 0 {
+		return nil
+	}
+	if len(all) > 1 {
+		return &exitError{1, c.name + ": several outputs are not simulated yet"}
+	}
+	f, row, err := fields(all[0])
+	if err != nil {
+		return buildError("%s", err)
+	}
+	if len(row) == 1 && !strings.Contains(row[0], "=") {
+		f = map[string]string{"type": "local", "dest": row[0]}
+		if row[0] == "-" {
+			f["type"] = "tar"
+		}
+	}
+	switch f["type"] {
+	case "local":
+		o.Output = build.ToDir
+		if f["dest"] == "" {
+			return buildError("dest is required for local exporter")
+		}
+	case "tar":
+		o.Output = build.ToTar
+		if d := f["dest"]; d == "" && c.sys.IsTerminal(1) || d == "-" && c.sys.IsTerminal(1) {
+			return buildError("dest file is required for tar exporter. refusing to write to console")
+		}
+	case "docker", "image":
+		if f["dest"] != "" || f["push"] == "true" {
+			return &exitError{1, c.name + ": this output is not simulated yet"}
+		}
+		for name := range strings.SplitSeq(f["name"], ",") {
+			if named, err := reference.ParseNormalizedNamed(name); err == nil {
+				o.Tags = append(o.Tags, reference.TagNameOnly(named).String())
+			}
+		}
+	case "cacheonly":
+		o.Output = build.ToNothing
+	case "":
+		return buildError("type is required for output")
+	default:
+		return &exitError{1, c.name + ": output of type " + f["type"] + " is not simulated yet"}
+	}
+	return nil
+}
+
+// buildSecrets reads --secret: an id and the file or variable that holds it.
+func (c Call) buildSecrets(o *build.Options) error {
+	for _, s := range c.list("secret") {
+		f, _, err := fields(s)
+		if err != nil {
+			return buildError("%s", err)
+		}
+		id, file, env := f["id"], f["src"], f["env"]
+		if file == "" {
+			file = f["source"]
+		}
+		kind := f["type"]
+		if kind != "" && kind != "file" && kind != "env" {
+			return buildError("unsupported secret type %q", kind)
+		}
+		if v, ok := c.p.Getenv(id); ok && file == "" && (env == "" && kind != "file") {
+			o.Secrets = append(o.Secrets, build.Secret{ID: id, Data: v})
+			continue
+		}
+		if env == "" && kind == "env" {
+			env = file
+		}
+		if env != "" {
+			v, _ := c.p.Getenv(env)
+			o.Secrets = append(o.Secrets, build.Secret{ID: id, Data: v})
+			continue
+		}
+		if file == "" {
+			file = id
+		}
+		text, err := c.sys.ReadFile(file)
+		if err != nil {
+			return buildError("failed to stat %s: stat %s: no such file or directory", file, file)
+		}
+		o.Secrets = append(o.Secrets, build.Secret{ID: id, Data: text})
+	}
+	return nil
+}
+
+// buildNamed reads --build-context.
+func (c Call) buildNamed(o *build.Options) error {
+	for _, s := range c.list("build-context") {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return buildError("invalid context value: %s, expected key=value", s)
+		}
+		if ref, ok := strings.CutPrefix(value, "docker-image://"); ok {
+			o.Named = append(o.Named, build.Named{Name: name, Image: ref})
+			continue
+		}
+		if isURL(value) {
+			return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+		}
+		st, err := c.sys.Stat(value)
+		if err != nil || !st.IsDir() {
+			return buildError("failed to get build context %s: stat %s: no such file or directory", name, value)
+		}
+		t, _ := c.host().Root().Sub(st.Path)
+		o.Named = append(o.Named, build.Named{Name: name, Tree: t, Key: st.Path})
+	}
+	return nil
+}
+
+// deliverFiles writes the files of a build to a directory or archive.
+func (c Call) deliverFiles(v buildView) error {
+	f, row, _ := fields(c.list("output")[0])
+	dest := f["dest"]
+	if len(row) == 1 && !strings.Contains(row[0], "=") {
+		dest = row[0]
+	}
+	if v.opts.Output == build.ToTar {
+		text := archived(v.build.Files())
+		if dest == "" || dest == "-" {
+			return c.finish(text)
+		}
+		if err := c.sys.WriteFile(dest, text, 0o644); err != nil {
+			return buildError("open %s: %s", dest, strings.ToLower(err.Error()))
+		}
+		return exit(0)(c)
+	}
+	for p, n := range v.build.Files().Walk() {
+		if !c.sys.Spend(1) {
+			break
+		}
+		full := path.Join(dest, p)
+		switch {
+		case n.IsDir():
+			if _, err := c.sys.Stat(full); err != nil {
+				_ = c.sys.Mkdir(full, n.Mode.Perm()) // its files tell of what is wrong
+			}
+		case n.IsSymlink():
+			_ = c.sys.Symlink(n.Data, full) // one that is there stays
+		case n.Mode.IsRegular():
+			if err := c.sys.WriteFile(full, n.Data, n.Mode.Perm()); err != nil {
+				return buildError("failed to copy files: open %s: %s", full, strings.ToLower(err.Error()))
+			}
+		}
+	}
+	return exit(0)(c)
+}
+
+// archived is a tree as a tar archive.
+func archived(t vfs.Tree) string {
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	for p, n := range t.Walk() {
+		if p == "/" {
+			continue
+		}
+		h := &tar.Header{Name: p[1:], Mode: int64(n.Mode.Perm()), Uid: n.UID, Gid: n.GID, ModTime: n.ModTime, Format: tar.FormatPAX, Typeflag: tar.TypeReg, Size: int64(len(n.Data))}
+		switch {
+		case n.IsDir():
+			h.Typeflag, h.Size = tar.TypeDir, 0
+			h.Name += "/"
+		case n.IsSymlink():
+			h.Typeflag, h.Linkname, h.Size = tar.TypeSymlink, n.Data, 0
+		case !n.Mode.IsRegular():
+			continue
+		}
+		if w.WriteHeader(h) != nil {
+			continue
+		}
+		if h.Typeflag == tar.TypeReg {
+			_, _ = io.WriteString(w, n.Data) // to memory
+		}
+	}
+	_ = w.Close() // to memory
+	return out.String()
+}

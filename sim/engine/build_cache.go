@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"drydock/sim/image"
+	"drydock/sim/persist"
+	"drydock/sim/vfs"
+)
+
+// BuildRecord is one result that the builder keeps: what a step made, an image
+// it stands on, the files a client sent, or a cache that RUN mounts.
+type BuildRecord struct {
+	ID   string // 25 digits and letters
+	Key  string // what it is the result of: the same key, the same result
+	Kind BuildKind
+	// Step is the instruction or the source, as docker buildx du --verbose tells of it.
+	Step   string
+	Tree   vfs.Tree    // the files
+	Layer  image.Layer // what a step added
+	Made   bool        // Layer is there: the step is one layer
+	Size   int64       // bytes
+	Parent string      // the ID of the record below, ""
+
+	Created, Used time.Time
+	Uses          int
+}
+
+// BuildKind is the type of a record. Source: moby/buildkit client.UsageRecordType.
+type BuildKind string
+
+// The kinds of record.
+const (
+	BuildRegular    BuildKind = "regular"
+	BuildSource     BuildKind = "source.local"
+	BuildCacheMount BuildKind = "exec.cachemount"
+)
+
+// Mutable tells whether the record is written to again, as those are that
+// follow a directory.
+func (r BuildRecord) Mutable() bool { return r.Kind != BuildRegular }
+
+// mostRecords is how many the builder keeps; then the one longest unused goes.
+const mostRecords = 400
+
+// buildCache is the builder's memory.
+type buildCache struct {
+	records persist.Map[string, BuildRecord] // by key
+	traces  persist.Map[string, BuildTrace]  // by place in a Dockerfile
+}
+
+// BuildTrace is what the builder last saw at one place of a Dockerfile, so
+// that it can say what has changed.
+type BuildTrace struct {
+	Key, Parent string // of the step and of the one above
+	Step        string // the instruction as written
+	Env         []string
+	Files       vfs.Tree // what COPY and ADD took
+}
+
+// BuildRecords are all records, the latest made first.
+func (h Host) BuildRecords() []BuildRecord {
+	var list []BuildRecord
+	for _, r := range h.builds.records.All() {
+		list = append(list, r)
+	}
+	slices.SortStableFunc(list, func(a, b BuildRecord) int {
+		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// BuildShared tells whether an image on this host has the record's layer too.
+func (h Host) BuildShared(r BuildRecord) bool {
+	return r.Made && h.pulled.Has(string(r.Layer.Digest)) && h.inImage(r.Layer)
+}
+
+func (h Host) inImage(l image.Layer) bool {
+	for _, img := range h.images.All() {
+		for _, own := range img.Layers {
+			if own.Digest == l.Digest {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// BuildCached finds the result of a key.
+func (h Host) BuildCached(key string) (BuildRecord, bool) { return h.builds.records.Get(key) }
+
+// BuildKeep puts a result into the cache, in the place of an older one of its
+// key, and returns it with its id. A record that exists is used once more.
+func (h Host) BuildKeep(r BuildRecord) (Host, BuildRecord) {
+	n := h
+	if old, ok := n.builds.records.Get(r.Key); ok && (old.ID == r.ID || r.Mutable()) {
+		r.ID, r.Created, r.Uses = old.ID, old.Created, old.Uses
+	}
+	if r.ID == "" {
+		r.ID, r.Created = n.BuildID(r.Key), n.now
+		n.counter++
+	}
+	r.Used, r.Uses = n.now, r.Uses+1
+	n.builds.records = n.builds.records.Set(r.Key, r)
+	for n.builds.records.Len() > mostRecords {
+		oldest := ""
+		for key, r := range n.builds.records.All() {
+			if oldest == "" || r.Used.Before(n.builds.records.At(oldest).Used) {
+				oldest = key
+			}
+		}
+		n.builds.records = n.builds.records.Delete(oldest)
+	}
+	return n, r
+}
+
+// BuildID is an id as BuildKit gives them: 25 digits and letters.
+func (h Host) BuildID(of string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d/build/%s", h.seed, h.counter, of))
+	text := new(big.Int).SetBytes(sum[:]).Text(36)
+	return text[:25]
+}
+
+// BuildTraceAt is what was seen last at a place of a Dockerfile.
+func (h Host) BuildTraceAt(place string) (BuildTrace, bool) { return h.builds.traces.Get(place) }
+
+// BuildTraced remembers what was seen at a place.
+func (h Host) BuildTraced(place string, t BuildTrace) Host {
+	if h.builds.traces.Len() >= mostRecords && !h.builds.traces.Has(place) {
+		first, _, _ := h.builds.traces.First()
+		h.builds.traces = h.builds.traces.Delete(first)
+	}
+	h.builds.traces = h.builds.traces.Set(place, t)
+	return h
+}
+
+// BuildPrune removes the records that fit: with all those too whose layers
+// images still have. It returns what it removed, the latest made first, and
+// the bytes that were freed. Source: Engine API, POST /build/prune.
+func (h Host) BuildPrune(all bool, fits func(BuildRecord) bool) (n Host, gone []BuildRecord, freed int64) {
+	n = h
+	for _, r := range h.BuildRecords() {
+		if !all && h.BuildShared(r) || !fits(r) {
+			continue
+		}
+		n.builds.records = n.builds.records.Delete(r.Key)
+		gone = append(gone, r)
+		freed += r.Size
+	}
+	if len(gone) > 0 {
+		n.glass("build", "prune", "", "the next build runs these steps again")
+	}
+	return n, gone, freed
+}
+
+// BuildEvent tells of a build in the event log, for the picture. The
+// attributes are pairs of name and value.
+func (h Host) BuildEvent(action, id, reason string, attrs ...string) Host {
+	h.glass("build", action, id, reason, attrs...)
+	return h
+}
+
+// ImageBuilt puts an image that a build made on the host under its names,
+// which are full references. Source: moby/buildkit exporter/containerimage.
+func (h Host) ImageBuilt(img image.Image, names []string) Host {
+	n := h
+	id := string(img.ID)
+	n.images = n.images.Set(id, img)
+	for _, l := range img.Layers {
+		n.pulled = n.pulled.Set(string(l.Digest), l.Compressed)
+	}
+	for _, name := range names {
+		n.tag(name, id)
+	}
+	return n
+}
