@@ -152,11 +152,28 @@ var programs = []program{
 	{name: "uptime", run: uptime, usage: "[OPTION]...", short: "Show how long the system has been running"},
 	{name: "free", run: free, usage: "[OPTION]...", short: "Show free and used memory"},
 	{name: "setpriv", run: setpriv},
+
+	{name: "wget", run: wget, usage: "[OPTION]... URL...", short: "Fetch files from servers"},
+	{name: "ping", run: ping, usage: "[OPTION]... HOST", short: "See whether a host answers"},
+	{name: "ping6", run: ping, usage: "[OPTION]... HOST", short: "See whether a host answers"},
+	{name: "traceroute", run: traceroute, usage: "[OPTION]... HOST", short: "Show the way to a host"},
+	{name: "nc", run: nc, usage: "[OPTION]... [HOST] PORT", short: "Talk to a port, or listen at one"},
+	{name: "telnet", run: telnet, usage: "HOST [PORT]", short: "Talk to a port"},
+	{name: "nslookup", run: nslookup, usage: "[-type=TYPE] NAME [SERVER]", short: "Ask a name server"},
+	{name: "ip", run: ip, usage: "[OPTION]... address|link|neigh|route|rule [show]", short: "Show interfaces, addresses and routes", trouble: 255},
+	{name: "ifconfig", run: ifconfig, usage: "[-a] [INTERFACE]", short: "Show interfaces"},
+	{name: "route", run: route, usage: "[-n]", short: "Show routes"},
+	{name: "netstat", run: netstat, usage: "[-alntupr]", short: "Show sockets"},
+	{name: "arp", run: arp, usage: "[-an]", short: "Show neighbours"},
 }
 
 // servers are the programs of single images.
 var servers = []program{
 	{name: "curl", run: curl},
+	{name: "dig", run: dig},
+	{name: "host", run: hostProgram},
+	{name: "getent", run: getent},
+	{name: "ss", run: ss},
 	{name: "nginx", run: nginx},
 	{name: "redis-server", run: redisServer},
 	{name: "redis-cli", run: redisCLI},

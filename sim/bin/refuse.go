@@ -10,7 +10,7 @@ import (
 // what it is that is not simulated.
 var refusals = []struct{ names, what string }{
 	{"apt apt-get apk dpkg", "installing packages is not simulated yet"},
-	{"wget ping ping6 nc telnet nslookup ip ifconfig route netstat traceroute arp ftpget tftp dnsdomainname", "the network is not simulated from inside yet"},
+	{"ftpget ftpput tftp brctl tcpdump nmap iptables ethtool", "this part of the network is not simulated"},
 	{"xz unxz xzcat unzip zip cpio ar lzma unlzma", "this way of packing is not simulated"},
 	{"umount chroot mknod losetup swapon swapoff insmod modprobe sysctl reboot poweroff halt", "managing the kernel is not simulated"},
 	{"httpd syslogd init inetd", "this service is not simulated"},

@@ -113,7 +113,7 @@ func (a alpine) libraries() []item {
 		opaque("/usr/lib/libcrypto.so.3", 4680136), opaque("/usr/lib/libssl.so.3", 882616),
 		opaque("/usr/lib/libz.so.1.3.1", 100192), link("/usr/lib/libz.so.1", "libz.so.1.3.1"),
 		opaque("/usr/lib/libapk.so.3.0.0", 239720),
-		program("/bin/busybox", "busybox", a.busybox), program("/sbin/apk", "apk", a.apk),
+		program("/bin/busybox", "busybox", a.busybox), program("/usr/bin/getent", "getent", 1725), program("/sbin/apk", "apk", a.apk),
 	)
 }
 

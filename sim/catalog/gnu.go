@@ -25,9 +25,14 @@ var (
 	// essential are the other packages no Debian system is without.
 	essential = []tool{
 		{"bash", 1265648}, {"dash", 125640}, {"clear", 14584}, {"cmp", 52176}, {"egrep", 41}, {"fgrep", 41},
-		{"find", 224848}, {"grep", 203152}, {"hostname", 22680}, {"sed", 126424}, {"setpriv", 80192}, {"xargs", 72136},
+		{"find", 224848}, {"getent", 35112}, {"grep", 203152}, {"hostname", 22680}, {"sed", 126424}, {"setpriv", 80192}, {"xargs", 72136},
 	}
 	aptTools = []tool{{"apt", 18752}, {"apt-get", 51592}}
+	// networking is what the machine has to look at networks with.
+	networking = []tool{
+		{"arp", 63400}, {"dig", 158328}, {"host", 133696}, {"ifconfig", 83640}, {"ip", 755784}, {"nc", 43792}, {"netstat", 155080}, {"nslookup", 129656},
+		{"ping", 90568}, {"route", 64720}, {"ss", 190352}, {"telnet", 111152}, {"traceroute", 72496}, {"wget", 536824},
+	}
 	// procps is missing from most images, to the surprise of many.
 	procps = []tool{
 		{"free", 26936}, {"kill", 22840}, {"pgrep", 35248}, {"pkill", 35248}, {"ps", 146360}, {"uptime", 14648},
