@@ -2,24 +2,10 @@ package docker
 
 // laterTable are the flags of commands that are not simulated yet.
 const laterTable = `
-image import [OPTIONS] file|URL|- [REPOSITORY[:TAG]] | -
-  -c --change list | Dockerfile instruction to apply
-  -m --message string | Comment on the image
-  --platform string | Platform of the image
-
-image load [OPTIONS] | -
-  -i --input string | Archive to read in place of standard input
-  --platform strings | Platforms to take, with commas between them: "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8")
-  -q --quiet | Do not show how it loads
-
 image push [OPTIONS] NAME[:TAG] | -
   -a --all-tags | Send all tags of the repository
   --platform string | Send the image of this platform only, without the index around it.\n'os[/arch[/variant]]': a platform (eg. linux/amd64)
   -q --quiet | Show the end result only
-
-image save [OPTIONS] IMAGE [IMAGE...] | -
-  -o --output string | File to write to in place of standard output
-  --platform strings | Platforms to write, with commas between them: "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8")
 
 login [OPTIONS] [SERVER] | -
   -p --password string | Password or personal access token (PAT); "-" reads it from standard input

@@ -26,6 +26,9 @@ type documents struct{ index, manifest, config, attestation, attestationConfig, 
 // documents makes the blobs of the image. A digest that is declared stays; all
 // others are computed.
 func (img Image) documents() documents {
+	if img.read.manifest.Data != "" {
+		return img.read
+	}
 	var d documents
 	d.config = document(ocispec.MediaTypeImageConfig, img.Config, compact(img.OCI()))
 	d.manifest = document(ocispec.MediaTypeImageManifest, img.Manifest, indented(manifest(d.config.Descriptor, img.layerDescriptors())))
@@ -70,6 +73,41 @@ func (d documents) top() Blob {
 		return d.index
 	}
 	return d.manifest
+}
+
+// Blobs are all pieces of the image, each once: documents, what a name points
+// to first, and then the layers from the base up.
+func (img Image) Blobs() []Blob {
+	list := img.documents().all()
+	seen := map[digest.Digest]bool{}
+	for _, l := range img.Layers {
+		if !seen[l.Digest] {
+			list = append(list, Blob{l.descriptor(), l.Blob()})
+		}
+		seen[l.Digest] = true
+	}
+	return list
+}
+
+// Sealed returns the image with every digest and size that of the bytes its
+// archive has, for tools that check them: catalog layers, whose declared
+// digests are of bytes that are not here, and files that are not all stored
+// get other ones. An image without any of these stays as it is.
+func (img Image) Sealed() Image {
+	n := img
+	n.Layers = make([]Layer, len(img.Layers))
+	same := true
+	for i, l := range img.Layers {
+		made := LayerOf(l.Files)
+		made.Compressed, made.Size = int64(len(made.Blob())), l.Size
+		same = same && made.Digest == l.Digest && made.DiffID == l.DiffID && made.Compressed == l.Compressed
+		n.Layers[i] = made
+	}
+	if d := img.documents(); same && digest.FromString(d.top().Data) == img.ID {
+		return img
+	}
+	n = n.unnamed()
+	return n.Named()
 }
 
 // all are the blobs there are, what a name points to first.

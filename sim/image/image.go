@@ -45,6 +45,8 @@ type Image struct {
 	Layers    []Layer           // base first; never written to
 	History   []ocispec.History // base first; never written to
 	Tree      vfs.Tree          // all layers merged
+
+	read documents // as they came, of an image that was not made here
 }
 
 // Build returns the image of the given parts: its layers merged, and all
@@ -78,6 +80,7 @@ func (img Image) Attested() Image {
 
 func (img Image) unnamed() Image {
 	img.ID, img.Manifest, img.Config, img.Attestation, img.AttestationManifest, img.Documents = "", "", "", "", "", 0
+	img.read = documents{}
 	return img
 }
 

@@ -3,6 +3,8 @@ package image
 import (
 	"strings"
 
+	"github.com/opencontainers/go-digest"
+
 	"drydock/sim/persist"
 )
 
@@ -14,10 +16,11 @@ type Registry struct {
 // shelved is an image of a registry, made when it is asked for.
 type shelved struct{ described, complete func() Image }
 
-// Push returns the registry with img as repository:tag ("library/nginx", "latest").
+// Push returns the registry with img as repository:tag ("library/nginx",
+// "latest"). An image whose tag moves stays reachable by its digest.
 func (r Registry) Push(repository, tag string, img Image) Registry {
 	same := func() Image { return img }
-	return r.Shelve(repository, []string{tag}, same, same)
+	return r.Shelve(repository, []string{tag, string(img.ID)}, same, same)
 }
 
 // Shelve returns the registry with an image under several tags of a repository,
@@ -56,8 +59,8 @@ func (r Registry) Describe(repository, tagOrDigest string) (Image, bool) {
 
 func (r Registry) find(repository, tagOrDigest string) (shelved, bool) {
 	tags := r.repos.At(repository)
-	if !strings.Contains(tagOrDigest, ":") {
-		return tags.Get(tagOrDigest)
+	if s, ok := tags.Get(tagOrDigest); ok || !strings.Contains(tagOrDigest, ":") {
+		return s, ok
 	}
 	for _, s := range tags.All() {
 		if img := s.described(); string(img.ID) == tagOrDigest || string(img.Manifest) == tagOrDigest {
@@ -67,8 +70,91 @@ func (r Registry) find(repository, tagOrDigest string) (shelved, bool) {
 	return shelved{}, false
 }
 
+// having is the first image, in order of repositories, that fits.
+func (r Registry) having(fits func(Image) bool) (repository string, s shelved, ok bool) {
+	for name, tags := range r.repos.All() {
+		for _, s := range tags.All() {
+			if fits(s.described()) {
+				return name, s, true
+			}
+		}
+	}
+	return "", shelved{}, false
+}
+
+// ByID returns the image of an ID, in whatever repository it is.
+func (r Registry) ByID(id digest.Digest) (Image, bool) {
+	_, s, ok := r.having(func(img Image) bool { return img.ID == id })
+	if !ok {
+		return Image{}, false
+	}
+	return s.complete(), true
+}
+
+// Layer returns the layer of a digest, in whatever repository it is.
+func (r Registry) Layer(d digest.Digest) (Layer, bool) {
+	_, s, ok := r.having(func(img Image) bool { return img.holdsLayer(d) })
+	if !ok {
+		return Layer{}, false
+	}
+	for _, l := range s.complete().Layers {
+		if l.Digest == d {
+			return l, true
+		}
+	}
+	return Layer{}, false
+}
+
+// HasLayer tells whether some repository has a layer.
+func (r Registry) HasLayer(d digest.Digest) bool {
+	_, _, ok := r.having(func(img Image) bool { return img.holdsLayer(d) })
+	return ok
+}
+
+// Holding is the first repository, in order of names, that has a blob: a
+// layer, a configuration or a manifest.
+func (r Registry) Holding(d digest.Digest) (repository string, ok bool) {
+	repository, _, ok = r.having(func(img Image) bool { return img.Holds(d) })
+	return repository, ok
+}
+
+// HoldsIn tells whether a repository has a blob.
+func (r Registry) HoldsIn(repository string, d digest.Digest) bool {
+	for _, s := range r.repos.At(repository).All() {
+		if s.described().Holds(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// Holds tells whether a digest is that of one of the image's blobs.
+func (img Image) Holds(d digest.Digest) bool {
+	switch d {
+	case img.ID, img.Manifest, img.Config, img.AttestationManifest, img.Attestation:
+		return d != ""
+	}
+	return img.holdsLayer(d)
+}
+
+func (img Image) holdsLayer(d digest.Digest) bool {
+	for _, l := range img.Layers {
+		if l.Digest == d {
+			return true
+		}
+	}
+	return false
+}
+
 // Repositories are the names of all repositories, sorted.
 func (r Registry) Repositories() []string { return r.repos.Keys() }
 
 // Tags are the tags of a repository, sorted.
-func (r Registry) Tags(repository string) []string { return r.repos.At(repository).Keys() }
+func (r Registry) Tags(repository string) (tags []string) {
+	for _, tag := range r.repos.At(repository).Keys() {
+		if !strings.Contains(tag, ":") {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}

@@ -1,6 +1,7 @@
 package vfs
 
 import (
+	"fmt"
 	"iter"
 	"path"
 	"time"
@@ -35,8 +36,19 @@ func LayerOf(lower, upper Tree) Layer {
 	return l
 }
 
-// Apply returns the tree t with the layer over it.
+// Apply returns the tree t with the layer over it. The layer has to fit: see ApplyTo.
 func (l Layer) Apply(t Tree) Tree {
+	n, err := l.ApplyTo(t)
+	if err != nil {
+		panic("vfs: layer does not fit its tree: " + err.Error())
+	}
+	return n
+}
+
+// ApplyTo returns the tree t with the layer over it; directories on the way to
+// its files are made. Errors: the layer has a file beneath something of its
+// own or below that is no directory.
+func (l Layer) ApplyTo(t Tree) (Tree, error) {
 	for p, e := range l.entries.All() {
 		var err error
 		switch {
@@ -53,10 +65,10 @@ func (l Layer) Apply(t Tree) Tree {
 			}
 		}
 		if err != nil {
-			panic("vfs: layer does not fit its tree at " + p + ": " + err.Error())
+			return t, fmt.Errorf("%s: %w", p, err)
 		}
 	}
-	return t
+	return t, nil
 }
 
 // With returns the layer with n at p: how a layer is written by hand.

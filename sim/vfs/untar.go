@@ -16,17 +16,19 @@ const (
 	mostEntries = 200_000
 	mostBytes   = 64 << 20
 	mostClaimed = 1 << 40
+	longestName = 4096 // PATH_MAX
 )
 
 // Errors of an archive that asks for more than a host has.
 var (
 	ErrTooLarge = errors.New("archive is too large")
 	ErrTooMany  = errors.New("archive has too many entries")
+	ErrName     = errors.New("file name too long")
 )
 
 // Untar reads a tar archive. Of a sparse file that ends in a hole the hole is
-// not stored. Errors: what archive/tar says of a broken one; ErrTooLarge and
-// ErrTooMany.
+// not stored. Errors: what archive/tar says of a broken one; ErrTooLarge,
+// ErrTooMany and ErrName.
 func Untar(data string) ([]Entry, error) { return ReadTar(strings.NewReader(data)) }
 
 // ReadTar reads as Untar does and never more than it may keep.
@@ -42,6 +44,9 @@ func ReadTar(in io.Reader) ([]Entry, error) {
 		}
 		if err != nil {
 			return entries, err
+		}
+		if len(h.Name) > longestName {
+			return entries, ErrName
 		}
 		n, ok, err := entryNode(h, r, &left, nodes)
 		if err != nil {
