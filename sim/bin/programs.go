@@ -176,6 +176,7 @@ var servers = []program{
 	{name: "ss", run: ss},
 	{name: "nginx", run: nginx},
 	{name: "redis-server", run: redisServer},
+	{name: "registry", run: registryServer},
 	{name: "redis-cli", run: redisCLI},
 	{name: "hello", run: hello},
 	{name: "gosu", run: gosu},

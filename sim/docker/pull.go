@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +12,7 @@ import (
 )
 
 var pullFlags = []Flag{
-	{Name: "all-tags", Short: "a", Kind: "bool", Help: "Get every tag of the repository", Later: true},
+	{Name: "all-tags", Short: "a", Kind: "bool", Help: "Get every tag of the repository"},
 	{Name: "platform", Kind: "string", Help: "Get the image for this platform"},
 	{Name: "quiet", Short: "q", Kind: "bool", Help: "Print nothing but the name"},
 }
@@ -20,12 +21,12 @@ var pullFlags = []Flag{
 const resolving = 300 * time.Millisecond
 
 func pull(c Call) error {
-	if err := c.notYet(1); err != nil {
-		return err
-	}
 	named, err := reference.ParseNormalizedNamed(c.args[0])
 	if err != nil {
 		return err
+	}
+	if c.on("all-tags") {
+		return c.pullAll(named)
 	}
 	full, note := reference.TagNameOnly(named), ""
 	if reference.IsNameOnly(named) && !c.on("quiet") {
@@ -36,6 +37,29 @@ func pull(c Call) error {
 			return c.pull(full, c.text("platform"), 1, c.on("quiet"), func(c Call) error { return c.finish(full.String() + "\n") })
 		})
 	})
+}
+
+// pullAll gets every tag of a repository.
+func (c Call) pullAll(named reference.Named) error {
+	if !reference.IsNameOnly(named) {
+		return errors.New("tag can't be used with --all-tags/-a")
+	}
+	refs, err := c.host().ImagePullTags(named.String())
+	if err != nil {
+		return c.refused(err)
+	}
+	return c.after(resolving, func(c Call) error { return c.pullEach(refs, named) })
+}
+
+func (c Call) pullEach(refs []string, named reference.Named) error {
+	if len(refs) == 0 {
+		return c.finish(named.Name() + "\n")
+	}
+	full, err := reference.ParseNormalizedNamed(refs[0])
+	if err != nil {
+		return err
+	}
+	return c.pull(full, c.text("platform"), 1, c.on("quiet"), func(c Call) error { return c.pullEach(refs[1:], named) })
 }
 
 // pull gets an image, tells of it on a descriptor, and goes on with next. What

@@ -10,6 +10,7 @@ type Class int
 const (
 	NotFound       Class = 404
 	InvalidArg     Class = 400
+	Unauthorized   Class = 401
 	Conflict       Class = 409
 	Forbidden      Class = 403
 	NotModified    Class = 304

@@ -37,6 +37,8 @@ type Host struct {
 	tags       persist.Map[string, string]      // docker.io/library/nginx:latest → image id
 	pulled     persist.Map[string, int64]       // layer digests present → bytes
 	registry   image.Registry
+	sources    persist.Map[string, []string] // registry and blob → repositories known to have it, sorted
+	origins    persist.Map[string, []string] // image id → repositories it was pulled from, sorted
 	execs      persist.Map[string, exec]
 	networks   persist.Map[string, Network] // by id
 	lastPorts  persist.Map[string, uint16]  // published last, by address, protocol and range

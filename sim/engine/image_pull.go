@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/distribution/reference"
 	"github.com/opencontainers/go-digest"
 
@@ -42,15 +44,19 @@ func (h Host) ImagePull(ref string) (Pull, error) {
 		p.Tag = r.Tag()
 	}
 	domain := reference.Domain(named)
-	if domain != "docker.io" {
-		return Pull{}, refuse(NotFound, registry, "failed to resolve reference %q: failed to do request: Head \"https://%s/v2/%s/manifests/%s\": dial tcp: lookup %s: no such host",
-			p.Reference, domain, p.Repository, p.Tag, domain).because("this machine knows one registry, Docker Hub")
+	from, why := h.reach(domain)
+	if why != "" {
+		return Pull{}, refuse(NotFound, registry, "failed to resolve reference %q: failed to do request: Head \"https://%s/v2/%s/manifests/%s\": %s",
+			p.Reference, domain, p.Repository, p.Tag, why).because("nobody answers at %s as a registry", domain)
 	}
-	if !h.registry.Has(p.Repository) {
+	if from.hub && !h.registry.Has(p.Repository) {
 		return Pull{}, refuse(NotFound, registry, "pull access denied for %s, repository does not exist or may require 'docker login'", reference.FamiliarName(named)).
 			because("Docker Hub does not tell a repository that does not exist from one you may not see")
 	}
-	img, ok := h.registry.Image(p.Repository, p.Tag)
+	img, ok, err := h.remoteImage(from, p.Repository, p.Tag)
+	if err != nil {
+		return Pull{}, refuse(System, registry, "failed to copy: %s", err).because("the registry's files are not what their digests say")
+	}
 	if !ok {
 		return Pull{}, refuse(NotFound, registry, "failed to resolve reference %q: %s: not found", p.Reference, p.Reference).
 			because("the repository is there, but not this tag")
@@ -58,6 +64,9 @@ func (h Host) ImagePull(ref string) (Pull, error) {
 	p.Image = img
 	id, have := h.tags.Get(p.Reference)
 	p.UpToDate = have && id == string(img.ID)
+	if _, byDigest := named.(reference.Digested); byDigest {
+		p.UpToDate = h.images.Has(string(img.ID))
+	}
 	seen := map[digest.Digest]bool{}
 	for _, l := range img.Layers {
 		if !seen[l.Digest] {
@@ -97,6 +106,14 @@ func (h Host) ImagePulled(p Pull) Host {
 	if had && old != id {
 		h.dropIfUnused(old)
 	}
+	if named, err := reference.ParseNormalizedNamed(p.Reference); err == nil {
+		h.source(reference.Domain(named), p.Repository, p.Image)
+		if from := h.origins.At(id); !slices.Contains(from, named.Name()) {
+			from = append(slices.Clone(from), named.Name())
+			slices.Sort(from)
+			h.origins = h.origins.Set(id, from)
+		}
+	}
 	h.emit(Event{Type: "image", Action: "pull", ID: Familiar(p.Reference), Reason: "a copy of the registry's image; its digest proves it is the same"}, "name", repository(p.Reference))
 	return h
 }
@@ -108,4 +125,27 @@ func repository(full string) string {
 		return full
 	}
 	return reference.FamiliarName(named)
+}
+
+// ImagePullTags are the references of all tags of a repository, for
+// --all-tags. Errors: as ImagePull.
+func (h Host) ImagePullTags(ref string) ([]string, error) {
+	registry := Object{Type: "registry"}
+	named, err := reference.ParseNormalizedNamed(ref)
+	if err != nil {
+		return nil, refuse(InvalidArg, registry, "%s", err)
+	}
+	domain, repo := reference.Domain(named), reference.Path(named)
+	from, why := h.reach(domain)
+	if why != "" {
+		return nil, refuse(System, registry, "failed to do request: Get \"https://%s/v2/%s/tags/list\": %s", domain, repo, why)
+	}
+	var all []string
+	for _, tag := range h.remoteTags(from, repo) {
+		all = append(all, named.Name()+":"+tag)
+	}
+	if len(all) == 0 {
+		return nil, refuse(NotFound, registry, "pull access denied for %s, repository does not exist or may require 'docker login'", reference.FamiliarName(named))
+	}
+	return all, nil
 }

@@ -1,6 +1,7 @@
 package image
 
 import (
+	"bytes"
 	"encoding/json"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
@@ -157,6 +158,27 @@ func (img Image) ManifestDescriptor() ocispec.Descriptor {
 	d := img.documents().manifest.Descriptor
 	d.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
 	return d
+}
+
+// Top is what a name of the image points to.
+func (img Image) Top() Blob { return img.documents().top() }
+
+// Manifests describe what the image's index leads to.
+func (img Image) Manifests() []ocispec.Descriptor {
+	d := img.documents()
+	if d.attestation.Data == "" {
+		return []ocispec.Descriptor{img.ManifestDescriptor()}
+	}
+	return []ocispec.Descriptor{img.ManifestDescriptor(), d.attestation.Descriptor}
+}
+
+// Indent is a JSON blob laid out with the given indent.
+func Indent(b Blob, indent string) string {
+	var out bytes.Buffer
+	if json.Indent(&out, []byte(b.Data), "", indent) != nil {
+		return b.Data
+	}
+	return out.String()
 }
 
 // OCI is the image's configuration in the form of the OCI image spec.
