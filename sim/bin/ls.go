@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"sort"
+	"strconv"
 	"strings"
 
 	"drydock/sim/proc"
@@ -172,7 +173,17 @@ func (l *listing) sort(all []listed) {
 }
 
 // inode is a number for a path: trees here have none of their own.
-func inode(path string) int {
+func inode(path string) int { return hashed32(path) }
+
+// inodeOf is that of a node: the names of one file share it.
+func inodeOf(path string, n vfs.Node) int {
+	if n.Link != 0 {
+		path = "link " + strconv.FormatUint(n.Link, 10)
+	}
+	return hashed32(path)
+}
+
+func hashed32(path string) int {
 	h := fnv.New32a()
 	h.Write([]byte(path))
 	return int(h.Sum32()%8_999_999) + 1_000_000

@@ -42,7 +42,7 @@ func (l *listing) show(p *proc.Proc, all []listed) {
 // before is what -i and -s put in front of a name.
 func (l *listing) before(e listed) (s string) {
 	if l.has("i") {
-		s = fmt.Sprintf("%7d ", inode(e.path))
+		s = fmt.Sprintf("%7d ", inodeOf(e.path, e.Node))
 	}
 	if l.has("s") {
 		s += fmt.Sprintf("%*d ", map[flavour]int{gnu: 1, busybox: 4}[l.flavour], kib(e.Node))
@@ -124,7 +124,7 @@ func (l *listing) row(p *proc.Proc, e listed) row {
 // links is the number of links: of a directory two and one more for each in it.
 func links(p *proc.Proc, e listed) int {
 	if !e.IsDir() {
-		return 1
+		return max(e.Links, 1)
 	}
 	n := 2
 	entries, _ := p.Sys.ReadDir(e.path)

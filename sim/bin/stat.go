@@ -106,7 +106,7 @@ func statField(p *proc.Proc, letter byte, name string, st proc.Stat, people, cir
 	case 'h':
 		return strconv.Itoa(links(p, listed{path: name, Node: st.Node}))
 	case 'i':
-		return strconv.Itoa(inode(st.Path))
+		return strconv.Itoa(inodeOf(st.Path, st.Node))
 	case 'd':
 		return "42"
 	case 'D':

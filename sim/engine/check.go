@@ -33,7 +33,7 @@ func (h Host) checkContainers() error {
 			bad("the layers under container %s have changed", c.Name)
 		case (c.State == Running || c.State == Paused) != (c.pid1 != 0):
 			bad("container %s is %s with PID 1 %d", c.Name, c.State, c.pid1)
-		case c.pid1 != 0 && (!alive || first.zombie || first.PID != 1 || first.machine != id):
+		case c.pid1 != 0 && (!alive || first.zombie || first.PID != 1 && h.pidns(id) == id || first.machine != id):
 			bad("container %s has no PID 1", c.Name)
 		case (c.State == Restarting) != (c.life.restart != ""), c.life.restart != "" && h.timers.At(c.life.restart).restart != id:
 			bad("container %s is %s and restarts by the timer %q", c.Name, c.State, c.life.restart)

@@ -8,6 +8,7 @@ import (
 // containerExited is what happens when PID 1 has ended with a code.
 func (h *Host) containerExited(c Container, code int) {
 	h.killMachine(c.ID) // a probe under way has failed with it
+	h.endNamespace(c.ID)
 	h.stopHealth(c.ID)
 	c = h.containers.At(c.ID)
 	in, ran := c.stdin, h.now.Sub(c.StartedAt)

@@ -83,7 +83,7 @@ func (h *Host) procList(machine, within string) []proc.Entry {
 	var list []proc.Entry
 	switch strings.Trim(within, "/") {
 	case "":
-		for _, i := range h.Processes(machine) {
+		for _, i := range h.visible(machine) {
 			list = append(list, proc.Entry{Name: strconv.Itoa(i.PID), Node: vfs.Dir(0o555, i.Started)})
 		}
 		for _, name := range []string{"cpuinfo", "loadavg", "meminfo", "mounts", "uptime", "version"} {
@@ -123,7 +123,9 @@ func (s *Sys) Remove(name string) error {
 	if err := s.mayRemove(st); err != nil {
 		return err
 	}
-	_ = s.h.store(-len(st.Data)) // gives bytes back
+	if st.Links < 2 {
+		_ = s.h.store(-len(st.Data)) // gives bytes back
+	}
 	return s.h.change(s.machine(), st.Path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Remove(within, s.h.now) })
 }
 
@@ -189,11 +191,16 @@ func (s *Sys) move(from, to string) error {
 	if mnt.Has(to) {
 		return vfs.EBUSY
 	}
-	sub, _ := s.h.tree(pl).Sub(pl.within)
+	if n, err := s.h.lstat(m, to, s.key); err == nil && n.Link != 0 {
+		if err := s.h.change(m, to, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Remove(within, s.h.now) }); err != nil {
+			return err
+		}
+	}
+	sub, _ := s.h.tree(s.h.place(m, from)).Sub(pl.within)
 	if err := s.h.change(m, to, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Graft(within, sub) }); err != nil {
 		return err
 	}
-	return s.h.change(m, from, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Remove(within, s.h.now) })
+	return s.h.change(m, from, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Without(within, s.h.now) })
 }
 
 func (s *Sys) Symlink(target, name string) error {
@@ -207,7 +214,7 @@ func (s *Sys) Symlink(target, name string) error {
 	return s.put(st.Path, vfs.Symlink(target, s.h.now))
 }
 
-// Link makes a second name. Unlike Linux the two do not share later changes.
+// Link gives a file a further name. Source: link(2).
 func (s *Sys) Link(from, to string) error {
 	src, err := s.look(from, false)
 	if err != nil {
@@ -223,7 +230,22 @@ func (s *Sys) Link(from, to string) error {
 	if err != vfs.ENOENT || dst.Path == "" {
 		return err
 	}
-	return s.put(dst.Path, src.Node)
+	if err := s.mayWriteDir(path.Dir(dst.Path)); err != nil {
+		return err
+	}
+	_, m, _ := s.h.machineRoot(s.machine())
+	a, within := at(m, src.Path)
+	if b, _ := at(m, dst.Path); a != b {
+		return vfs.EXDEV
+	}
+	source := strings.TrimSuffix(src.Path, within)
+	s.h.nextKey++
+	link := uint64(s.h.nextKey)
+	return s.h.change(s.machine(), dst.Path, func(t vfs.Tree, to string) (vfs.Tree, error) {
+		// both lie in one mount, whose place in the tree is the same
+		base := strings.TrimSuffix(to, strings.TrimPrefix(dst.Path, source))
+		return t.Linked(base+within, to, link)
+	})
 }
 
 func (s *Sys) Chdir(name string) error {

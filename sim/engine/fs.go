@@ -27,7 +27,7 @@ func (h *Host) selfKey(machine string, p proc.Proc, full string) int {
 	if !strings.HasPrefix(full, "/proc") {
 		return 0
 	}
-	pr, _ := h.byPID(machine, p.PID)
+	pr, _ := h.seen(machine, p.PID)
 	return pr.key
 }
 
@@ -82,7 +82,7 @@ func (s *Sys) alter(name string, owned bool, f func(n vfs.Node) vfs.Node) error 
 	if n.Same(st.Node) {
 		return nil
 	}
-	return s.h.change(s.machine(), st.Path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Put(within, n) })
+	return s.h.change(s.machine(), st.Path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.PutAll(within, n) })
 }
 
 func (s *Sys) Chmod(name string, mode fs.FileMode) error {

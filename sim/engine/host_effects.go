@@ -43,6 +43,9 @@ func (s *Sys) capable(name string) bool { return s.h.capable(s.machine(), *s.p, 
 // Source: moby daemon/oci_linux.go.
 func (h *Host) checkStart(c Container) error {
 	obj := Object{"container", c.ID}
+	if err := h.checkPID(c); err != nil {
+		return err
+	}
 	if err := checkLogSizes(c.Host.LogConfig); err != nil {
 		return refuse(System, obj, "failed to create task for container: failed to initialize logging driver: %s", err)
 	}
@@ -68,8 +71,7 @@ func (h *Host) checkStart(c Container) error {
 	}
 }
 
-// checkJoined refuses to join namespaces of a container that there is not, and
-// what is not simulated of it: processes that see those of another machine.
+// checkJoined refuses to join namespaces of a container that there is not.
 func (h Host) checkJoined(c container.HostConfig) error {
 	for _, ref := range []string{c.PidMode.Container(), c.IpcMode.Container()} {
 		if ref == "" {
@@ -79,8 +81,23 @@ func (h Host) checkJoined(c container.HostConfig) error {
 			return refuse(InvalidArg, Object{Type: "host"}, "%s", err)
 		}
 	}
-	if c.PidMode != "" {
-		return refuse(NotImplemented, Object{Type: "host"}, "PID mode %s is not simulated", c.PidMode)
+	return nil
+}
+
+// checkPID refuses to start in the PID namespace of a container that does not
+// run. Source: moby daemon/container_operations_unix.go, getPIDContainer.
+func (h *Host) checkPID(c Container) error {
+	if !c.Host.PidMode.IsContainer() {
+		return nil
+	}
+	ref := c.Host.PidMode.Container()
+	other, err := h.Container(ref)
+	if err != nil {
+		return refuse(InvalidArg, Object{"container", c.ID}, "%s", err)
+	}
+	if !other.runs() {
+		return refuse(System, Object{"container", c.ID}, "cannot join PID of a non running container: %s", other.ID).
+			because("a PID namespace lives as long as its PID 1")
 	}
 	return nil
 }

@@ -184,7 +184,7 @@ func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
 		return file(text)
 	}
 	pid, err := strconv.Atoi(parts[0])
-	pr, ok := h.byPID(machine, pid)
+	pr, ok := h.seen(machine, pid)
 	if err != nil || !ok {
 		return vfs.Node{}, vfs.ENOENT
 	}

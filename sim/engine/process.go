@@ -60,14 +60,7 @@ func (h *Host) spawn(p process) int {
 	h.nextKey++
 	p.key, p.fresh, p.started = h.nextKey, true, h.now
 	p.Sys = nil
-	if p.machine == "" {
-		p.PID = p.key
-	} else {
-		c := h.containers.At(p.machine)
-		c.nextPID++
-		p.PID = c.nextPID
-		h.containers = h.containers.Set(c.ID, c)
-	}
+	p.PID = h.nextNumber(p.machine, p.key)
 	if parent, ok := h.procs.Get(p.parent); ok {
 		if parent.machine == p.machine {
 			p.PPID = parent.PID
@@ -128,6 +121,9 @@ func (h *Host) orphan(key int, machine string) {
 	p.parent, p.PPID = 0, 0
 	if c, ok := h.containers.Get(machine); ok && c.pid1 != 0 {
 		p.PPID = 1
+		if h.pidns(machine) == "" {
+			p.PPID = c.pid1
+		}
 	}
 	h.procs = h.procs.Set(key, p)
 }
@@ -173,8 +169,8 @@ func (h *Host) signal(key int, sig proc.Signal, from string) {
 	if !ok || p.zombie || sig == 0 {
 		return
 	}
-	first := p.PID == 1 && p.machine != ""
-	inside := from == p.machine
+	first := h.isInit(p)
+	inside := from != "tty" && h.pidns(from) == h.pidns(p.machine)
 	switch {
 	case sig == proc.SIGKILL:
 		if !first || !inside {

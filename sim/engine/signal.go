@@ -14,7 +14,7 @@ func (s *Sys) Kill(pid int, sig proc.Signal) error {
 	if pid < 0 {
 		target = -pid
 	}
-	p, ok := s.h.byPID(row.machine, target)
+	p, ok := s.h.seen(row.machine, target)
 	if !ok {
 		return vfs.ESRCH
 	}

@@ -104,5 +104,5 @@ func (s *Sys) Warn(reason string) { s.h.glass("process", "note", s.row().machine
 
 func (s *Sys) Processes() []proc.Info {
 	s.sync()
-	return s.h.Processes(s.row().machine)
+	return s.h.visible(s.row().machine)
 }

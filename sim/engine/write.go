@@ -72,7 +72,7 @@ func isHole(data string) bool {
 func (h *Host) written(id int, f file, n vfs.Node, offset int64) error {
 	f.offset = offset
 	h.files = h.files.Set(id, f)
-	return h.change(f.machine, f.path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Put(within, n) })
+	return h.change(f.machine, f.path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.PutAll(within, n) })
 }
 
 func (s *Sys) Truncate(name string, size int64) error {

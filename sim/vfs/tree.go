@@ -31,6 +31,10 @@ type Node struct {
 	Data string
 	// Hole says that zero bytes which are not stored follow Data up to Size.
 	Hole bool
+	// Link is the number of a file that has had more than one name in its
+	// tree, else 0; Links is how many it has now.
+	Link  uint64
+	Links int
 	kids persist.Map[string, *Node]
 }
 
@@ -203,6 +207,19 @@ func (t Tree) MkdirAll(p string, n Node) (Tree, error) {
 // Remove returns a Tree without p and all beneath it; at is the new
 // modification time of its parent. Errors: as Lookup; EBUSY for the root.
 func (t Tree) Remove(p string, at time.Time) (Tree, error) {
+	n, err := t.Lookup(p)
+	if err != nil {
+		return t, err
+	}
+	if t, err = t.Without(p, at); err == nil && n.Link != 0 {
+		t = t.unlinked(n)
+	}
+	return t, err
+}
+
+// Without is Remove of what has another place by now: the other names of a
+// file keep their count. Errors: as Remove.
+func (t Tree) Without(p string, at time.Time) (Tree, error) {
 	if _, err := t.Lookup(p); err != nil {
 		return t, err
 	}

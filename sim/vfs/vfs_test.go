@@ -198,3 +198,30 @@ func BenchmarkLookup(b *testing.B) {
 		})
 	}
 }
+
+func TestHardLinks(t *testing.T) {
+	at := time.Unix(0, 0)
+	tree := Files(at, map[string]string{"/a": "one", "/d/x": ""}).Apply(NewTree(at))
+	tree, err := tree.Linked("/a", "/d/b", 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := tree
+	n, _ := tree.Lookup("/d/b")
+	n.Data, n.Size = "two", 3
+	if tree, err = tree.PutAll("/d/b", n); err != nil {
+		t.Fatal(err)
+	}
+	if a, _ := tree.Lookup("/a"); a.Data != "two" || a.Links != 2 {
+		t.Errorf("through the other name: %q, %d links", a.Data, a.Links)
+	}
+	if a, _ := before.Lookup("/a"); a.Data != "one" {
+		t.Errorf("the older tree has changed: %q", a.Data)
+	}
+	if tree, err = tree.Remove("/a", at); err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := tree.Lookup("/d/b"); b.Links != 1 || b.Data != "two" {
+		t.Errorf("the name that is left: %q, %d links", b.Data, b.Links)
+	}
+}
