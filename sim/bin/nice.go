@@ -104,12 +104,12 @@ func dmesg(p *proc.Proc, c call) {
 		c.refuse(p, "-"+o.last("w", "c", "C"))
 		return
 	}
-	data, err := p.Sys.ReadFile("/dev/kmsg")
+	fd, err := p.Sys.Open("/dev/kmsg", proc.Read, 0)
 	if err != nil {
 		c.die(p, 1, "%s", c.pick("read kernel buffer failed: Operation not permitted", "klogctl: Operation not permitted"))
 		return
 	}
-	proc.Finish(p, data, 0)
+	proc.Slurp(p, fd, func(p *proc.Proc, data string) { proc.Finish(p, data, 0) })
 }
 
 // crontab keeps a person's table of jobs.

@@ -227,16 +227,17 @@ func (f *fake) put(p string, n vfs.Node) error {
 	return err
 }
 
-func (f *fake) Pipe() (int, int, error) { return 0, 0, vfs.EINVAL }
-func (f *fake) Dup(from, to int) error  { return nil }
-func (f *fake) Close(fd int) error      { delete(f.fds, fd); return nil }
-func (f *fake) IsTerminal(fd int) bool  { return f.tty }
-func (f *fake) Edit(string) error       { return nil }
-func (f *fake) Echo(int, bool)          {}
-func (f *fake) Size(fd int) (int, int)  { return map[bool]int{true: 80}[f.tty], 24 }
-func (f *fake) Hostname() string        { return "boxhost" }
-func (f *fake) Warn(string)             {}
-func (f *fake) Processes() []proc.Info  { return f.list }
+func (f *fake) Pipe() (int, int, error)  { return 0, 0, vfs.EINVAL }
+func (f *fake) Dup(from, to int) error   { return nil }
+func (f *fake) Close(fd int) error       { delete(f.fds, fd); return nil }
+func (f *fake) IsTerminal(fd int) bool   { return f.tty }
+func (f *fake) Edit(string) error        { return nil }
+func (f *fake) SetHostname(string) error { return vfs.EPERM }
+func (f *fake) Echo(int, bool)           {}
+func (f *fake) Size(fd int) (int, int)   { return map[bool]int{true: 80}[f.tty], 24 }
+func (f *fake) Hostname() string         { return "boxhost" }
+func (f *fake) Warn(string)              {}
+func (f *fake) Processes() []proc.Info   { return f.list }
 func (f *fake) Link(from, to string) error {
 	st, err := f.Stat(from)
 	return firstOf(err, f.put(f.abs(to), st.Node))

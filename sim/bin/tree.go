@@ -166,7 +166,10 @@ func (t *drawing) walk(p *proc.Proc, dir, indent string, depth int) {
 			head = ""
 		}
 		t.out.WriteString(head + bar + t.about(p, e) + name + "\n")
-		if e.IsDir() {
+		to, err := p.Sys.Stat(full)
+		if linked := err == nil && to.IsDir(); linked && !e.IsDir() {
+			t.dirs++
+		} else if e.IsDir() {
 			t.dirs++
 			t.walk(p, full, indent+down, depth+1)
 		} else {

@@ -62,10 +62,12 @@ func hostname(p *proc.Proc, c call) {
 	}
 	name := p.Sys.Hostname()
 	switch {
-	case len(operands) > 0 && c.flavour == gnu:
-		c.die(p, 1, "you must be root to change the host name")
 	case len(operands) > 0:
-		c.die(p, 1, "sethostname: Operation not permitted")
+		if err := p.Sys.SetHostname(operands[0]); err != nil {
+			c.die(p, 1, c.pick("you must be root to change the host name", "sethostname: %v"), err)
+			return
+		}
+		p.Sys.Exit(0)
 	case o.has("i", "I"):
 		proc.Finish(p, addresses(p, name)+"\n", 0)
 	case o.has("d"):

@@ -21,6 +21,7 @@ const slice = 100 * time.Millisecond
 
 type budget struct {
 	work, output, shown int
+	crowded             bool   // it was told that there are too many processes
 	background          int    // work of containers that nobody watches
 	term                int    // the terminal that is waited for, 0 none
 	step                uint64 // tells one Step's accounts from another's

@@ -3,7 +3,6 @@ package engine
 import (
 	"io/fs"
 	"path"
-	"strconv"
 	"strings"
 
 	"drydock/sim/proc"
@@ -58,7 +57,7 @@ func (h *Host) list(machine, dir string, key int) []proc.Entry {
 	point, within := at(m, dir)
 	mnt := m.At(point)
 	if mnt.live {
-		return h.procList(machine, within)
+		return h.liveList(machine, point, within)
 	}
 	var list []proc.Entry
 	if mnt.source != "" {
@@ -76,25 +75,6 @@ func (h *Host) list(machine, dir string, key int) []proc.Entry {
 		}
 	}
 	h.spent.work += len(list)
-	return list
-}
-
-func (h *Host) procList(machine, within string) []proc.Entry {
-	var list []proc.Entry
-	switch strings.Trim(within, "/") {
-	case "":
-		for _, i := range h.visible(machine) {
-			list = append(list, proc.Entry{Name: strconv.Itoa(i.PID), Node: vfs.Dir(0o555, i.Started)})
-		}
-		for _, name := range []string{"cpuinfo", "loadavg", "meminfo", "mounts", "uptime", "version"} {
-			if name == "mounts" {
-				list = append(list, proc.Entry{Name: name, Node: vfs.Symlink("self/mounts", h.now)})
-				continue
-			}
-			text, _ := h.procFile(name)
-			list = append(list, proc.Entry{Name: name, Node: vfs.File(0o444, text, h.now)})
-		}
-	}
 	return list
 }
 

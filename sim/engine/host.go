@@ -25,6 +25,7 @@ import (
 // Host is a machine with a Docker Engine on it. The zero Host is of no use, see New.
 type Host struct {
 	now      time.Time
+	began    time.Time // the first moment
 	seed     string
 	counter  uint64
 	programs func(name string) (proc.Program, bool)
@@ -49,25 +50,27 @@ type Host struct {
 	lastEvent  uint64
 
 	// The machine's things.
-	root    vfs.Tree
-	mounts  mounts // /dev and /proc of the host itself
-	procs   persist.Map[int, process]
-	files   persist.Map[int, file]
-	pipes   persist.Map[int, pipe]
-	sockets persist.Map[int, socket]
-	doors   persist.Map[string, int]  // listening sockets by namespace, protocol, port and address
-	spoken  persist.Map[string, bool] // namespace and address of hosts that have been spoken to
-	transit int                       // bytes in sockets, received and not read
-	ttys    persist.Map[int, tty]
-	nextKey int
-	ready   []int                      // processes to run, in order; replaced, not written
-	parked  []int                      // those that sit out this Step; replaced, not written
-	crowd   persist.Map[string, int]   // how many processes each machine has
-	waiters persist.Map[string, []int] // who is woken by what
-	timers  persist.Map[string, timer] // by time, then key
-	stored  int64                      // bytes of file content on all writable trees
-	loads   persist.Map[string, load]  // of containers
-	spent   budget                     // of the Step under way
+	root      vfs.Tree
+	mounts    mounts // /dev and /proc of the host itself
+	procs     persist.Map[int, process]
+	files     persist.Map[int, file]
+	pipes     persist.Map[int, pipe]
+	sockets   persist.Map[int, socket]
+	doors     persist.Map[string, int]  // listening sockets by namespace, protocol, port and address
+	spoken    persist.Map[string, bool] // namespace and address of hosts that have been spoken to
+	transit   int                       // bytes in sockets, received and not read
+	ttys      persist.Map[int, tty]
+	nextKey   int
+	ready     []int                       // processes to run, in order; replaced, not written
+	parked    []int                       // those that sit out this Step; replaced, not written
+	crowd     persist.Map[string, int]    // how many processes each machine has
+	waiters   persist.Map[string, []int]  // who is woken by what
+	timers    persist.Map[string, timer]  // by time, then key
+	uts       persist.Map[string, string] // host names that were changed, by machine
+	kernelLog string                      // what dmesg shows after the boot
+	stored    int64                       // bytes of file content on all writable trees
+	loads     persist.Map[string, load]   // of containers
+	spent     budget                      // of the Step under way
 }
 
 // Setup is what a Host is made from.
@@ -81,7 +84,7 @@ type Setup struct {
 
 // New returns a Host that has just been installed: no images, no containers.
 func New(s Setup) Host {
-	h := Host{now: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
+	h := Host{now: s.Now.UTC(), began: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
 	all := Container{Host: container.HostConfig{Privileged: true}}
 	h.mounts = h.withDevices(all, ownMounts(h.now))
 	h.networks = predefinedNetworks(h.seed, h.now)

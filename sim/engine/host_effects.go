@@ -202,6 +202,9 @@ func (h *Host) limits(machine string) string {
 
 // sysctl is a kernel setting in /proc/sys: what --sysctl says, else the host's own.
 func (h *Host) sysctl(machine, name string) (string, bool) {
+	if name == "kernel.hostname" {
+		return h.hostname(machine), true
+	}
 	if machine != "" {
 		if v, ok := h.containers.At(machine).Host.Sysctls[name]; ok {
 			return v, true
@@ -216,6 +219,8 @@ func (h *Host) sysctl(machine, name string) (string, bool) {
 
 // kernelSettings are the host's own. Source: a Linux 6 with Docker's changes.
 var kernelSettings = [][2]string{
+	{"fs.file-max", "9223372036854775807"}, {"kernel.domainname", "(none)"}, {"kernel.hostname", hostName}, {"kernel.osrelease", "6.12.48"},
+	{"kernel.version", "#1 SMP PREEMPT_DYNAMIC"}, {"kernel.threads-max", "63465"},
 	{"kernel.msgmax", "8192"}, {"kernel.msgmnb", "16384"}, {"kernel.msgmni", "32000"}, {"kernel.ostype", "Linux"}, {"kernel.pid_max", "4194304"},
 	{"kernel.sem", "32000\t1024000000\t500\t32000"}, {"kernel.shm_rmid_forced", "0"}, {"kernel.shmall", "18446744073692774399"},
 	{"kernel.shmmax", "18446744073692774399"}, {"kernel.shmmni", "4096"}, {"net.core.somaxconn", "4096"}, {"net.ipv4.ip_forward", "1"},

@@ -82,6 +82,7 @@ func (h *Host) enforceMemory(machine string, asked int) {
 		h.containers = h.containers.Set(machine, c)
 		h.containerEvent(c, "oom", fmt.Sprintf("its processes wanted more than the %s it may use, so the kernel killed %s, which held the most",
 			units.BytesSize(float64(limit)), worst.Name))
+		h.sayKernel("Memory cgroup out of memory: Killed process %d (%s) total-vm:%dkB, anon-rss:%dkB, UID:%d", worst.key, comm(worst.Name), worst.virtual(), worst.resident(), worst.UID)
 		h.end(worst.key, killed)
 		if worst.held == 0 { // what fills the memory is files, and they stay
 			return

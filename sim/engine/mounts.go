@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"strconv"
@@ -81,7 +80,7 @@ func hostMounts(at time.Time) mounts {
 	m = over(m, "/proc", mount{tree: emptyRoot(0o555, 0, at), live: true, device: "proc", kind: "proc", options: "rw,nosuid,nodev,noexec,relatime"})
 	m = over(m, "/dev", mount{tree: devTree(at), limit: devSize, device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,size=65536k,mode=755"})
 	m = over(m, "/dev/pts", mount{tree: emptyRoot(0o755, 0, at), device: "devpts", kind: "devpts", options: "rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666"})
-	m = over(m, "/sys", mount{tree: emptyRoot(0o555, 0, at), readOnly: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
+	m = over(m, "/sys", mount{tree: emptyRoot(0o555, 0, at), readOnly: true, live: true, device: "sysfs", kind: "sysfs", options: "ro,nosuid,nodev,noexec,relatime"})
 	m = over(m, "/dev/mqueue", mount{tree: emptyRoot(0o777|fs.ModeSticky, 40, at), device: "mqueue", kind: "mqueue", options: "rw,nosuid,nodev,noexec,relatime"})
 	return over(m, "/dev/shm", shm(shmSize, at))
 }
@@ -92,7 +91,7 @@ func ownMounts(at time.Time) mounts {
 	for p, own := range map[string]mount{ // into a sorted map
 		"/dev":     {device: "udev", kind: "devtmpfs", options: "rw,nosuid,relatime,size=4051108k,mode=755"},
 		"/dev/shm": {device: "tmpfs", kind: "tmpfs", options: "rw,nosuid,nodev"},
-		"/sys":     {device: "sysfs", kind: "sysfs", options: "rw,nosuid,nodev,noexec,relatime", readOnly: true},
+		"/sys":     {device: "sysfs", kind: "sysfs", options: "rw,nosuid,nodev,noexec,relatime", readOnly: true, live: true},
 	} {
 		own.tree, own.order = m.At(p).tree, m.At(p).order
 		m = m.Set(p, own)
@@ -158,84 +157,6 @@ func (h *Host) showCopyUp(machine, p string, before, after vfs.Tree) {
 		return
 	}
 	h.spent.shown++
-}
-
-// procNode makes up what /proc shows. Source: proc(5).
-func (h *Host) procNode(machine, p string, self int) (vfs.Node, error) {
-	dir, file := vfs.Dir(0o555, h.now), func(s string) (vfs.Node, error) { return vfs.File(0o444, s, h.now), nil }
-	dir.Size = 0
-	parts := strings.Split(strings.Trim(p, "/"), "/")
-	switch {
-	case p == "/":
-		return dir, nil
-	case parts[0] == "self":
-		parts[0] = strconv.Itoa(h.procs.At(self).PID)
-		if len(parts) == 1 {
-			return vfs.Symlink(parts[0], h.now), nil
-		}
-	}
-	if parts[0] == "mounts" && len(parts) == 1 {
-		return vfs.Symlink("self/mounts", h.now), nil
-	}
-	if parts[0] == "sys" {
-		return h.sysNode(machine, parts[1:])
-	}
-	if text, ok := h.procFile(parts[0]); ok && len(parts) == 1 {
-		return file(text)
-	}
-	pid, err := strconv.Atoi(parts[0])
-	pr, ok := h.seen(machine, pid)
-	if err != nil || !ok {
-		return vfs.Node{}, vfs.ENOENT
-	}
-	switch {
-	case len(parts) == 1, len(parts) == 2 && parts[1] == "fd":
-		return dir, nil
-	case parts[1] == "fd" && len(parts) == 3:
-		fd, err := strconv.Atoi(parts[2])
-		if err != nil || fd < 0 || fd >= len(pr.fds) || pr.fds[fd] == 0 {
-			return vfs.Node{}, vfs.ENOENT
-		}
-		return vfs.Node{Mode: fs.ModeDevice | fs.ModeCharDevice | 0o600, ModTime: h.now, Data: "fd " + strconv.Itoa(pr.fds[fd])}, nil
-	case parts[1] == "cmdline":
-		return file(strings.Join(pr.Argv, "\x00") + "\x00")
-	case parts[1] == "comm":
-		return file(pr.Name + "\n")
-	case parts[1] == "environ":
-		return file(strings.Join(pr.Env, "\x00") + "\x00")
-	case parts[1] == "status":
-		i := pr.info()
-		return file(fmt.Sprintf("Name:\t%s\nState:\t%c\nPid:\t%d\nPPid:\t%d\nUid:\t%d\t%d\t%d\t%d\n", pr.Name, i.State, i.PID, i.PPID, i.UID, i.UID, i.UID, i.UID))
-	case parts[1] == "limits":
-		return file(h.limits(machine))
-	case parts[1] == "cgroup":
-		return file("0::/\n")
-	case parts[1] == "mounts":
-		return file(h.mountTable(machine))
-	}
-	return vfs.Node{}, vfs.ENOENT
-}
-
-// procFile is a file of the whole machine in /proc. One kernel serves all
-// containers: they read the same as the host.
-func (h *Host) procFile(name string) (string, bool) {
-	switch name {
-	case "version":
-		return "Linux version 6.12.48 (drydock) #1 SMP PREEMPT_DYNAMIC\n", true
-	case "uptime":
-		return "86400.00 170000.00\n", true
-	case "loadavg":
-		return fmt.Sprintf("0.00 0.01 0.05 1/%d %d\n", h.procs.Len(), h.nextKey), true
-	case "meminfo":
-		return "MemTotal:        8130564 kB\nMemFree:         5242880 kB\nMemAvailable:    6291456 kB\nBuffers:           65536 kB\nCached:           983040 kB\nSwapTotal:             0 kB\nSwapFree:              0 kB\n", true
-	case "cpuinfo":
-		var s string
-		for i := range HostCPUs {
-			s += fmt.Sprintf("processor\t: %d\nmodel name\t: Drydock simulated CPU\n\n", i)
-		}
-		return s, true
-	}
-	return "", false
 }
 
 // mountTable is /proc/mounts of a machine. Source: proc(5).

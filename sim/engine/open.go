@@ -78,6 +78,12 @@ func (s *Sys) openDevice(name string) (int, error) {
 		}
 		return s.install(s.h.addFile(file{kind: terminal, obj: t}), 0)
 	}
+	if name == "kmsg" {
+		if !s.capable("SYSLOG") && s.machine() != "" {
+			return -1, vfs.EPERM
+		}
+		return s.install(s.h.addFile(file{kind: frozen, name: bootLog + s.h.kernelLog}), 0)
+	}
 	kind, ok := kinds[name]
 	if !ok {
 		return -1, vfs.Errno("No such device or address")

@@ -67,7 +67,7 @@ func (h *Host) setTree(pl place, t vfs.Tree) {
 func (h *Host) lstat(machine, p string, key int) (vfs.Node, error) {
 	pl := h.place(machine, p)
 	if pl.live {
-		return h.procNode(pl.machine, pl.within, key)
+		return h.liveNode(pl.machine, pl.point, pl.within, key)
 	}
 	n, err := h.tree(pl).Lookup(pl.within)
 	if err != nil {

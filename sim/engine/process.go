@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -40,6 +41,18 @@ type process struct {
 // mostProcesses is how many a machine may have; then fork fails. A fork bomb
 // must not eat the world.
 const mostProcesses = 200
+
+// mostTogether is how many all machines of a host may have.
+const mostTogether = 1500
+
+// fullHouse tells, once a Step, why a machine gets no more processes.
+func (h *Host) fullHouse(machine string) {
+	if h.spent.crowded {
+		return
+	}
+	h.spent.crowded = true
+	h.glass("process", "refused", machine, fmt.Sprintf("drydock: a machine of this lab may have %d processes, all together %d; fork fails as it does at a kernel's limit", h.most(machine), mostTogether))
+}
 
 // forget takes a process out of the table.
 func (h *Host) forget(key int) {

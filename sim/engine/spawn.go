@@ -102,7 +102,8 @@ func (s *Sys) Exec(file string, argv, env []string) error {
 func (s *Sys) Spawn(sp proc.Spawn) (int, error) {
 	s.sync()
 	row := s.row()
-	if s.h.crowd.At(row.machine) >= s.h.most(row.machine) {
+	if s.h.crowd.At(row.machine) >= s.h.most(row.machine) || s.h.procs.Len() >= mostTogether {
+		s.h.fullHouse(row.machine)
 		return 0, vfs.EAGAIN
 	}
 	child := process{Proc: *s.p, parent: s.key, machine: row.machine, path: row.path, tty: row.tty,

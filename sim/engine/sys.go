@@ -93,12 +93,7 @@ func (s *Sys) sync() { s.store() }
 // InContainer tells whether the process is one of a container.
 func (s *Sys) InContainer() bool { return s.machine() != "" }
 
-func (s *Sys) Hostname() string {
-	if m := s.row().machine; m != "" && !s.h.containers.At(m).Host.UTSMode.IsHost() {
-		return s.h.containers.At(m).Config.Hostname
-	}
-	return hostName
-}
+func (s *Sys) Hostname() string { return s.h.hostname(s.machine()) }
 
 func (s *Sys) Warn(reason string) { s.h.glass("process", "note", s.row().machine, reason) }
 

@@ -32,6 +32,9 @@ func (h *Host) asUser(machine string, p proc.Proc, spec string) (proc.Proc, erro
 		if err != nil {
 			return p, &Error{Class: InvalidArg, Message: fmt.Sprintf("unable to find user %s: no matching entries in passwd file", name)}
 		}
+		if uid < 0 || uid > 1<<31-1 {
+			return p, &Error{Class: InvalidArg, Message: outOfRange}
+		}
 		p.UID, p.GID, userName = uid, 0, ""
 	} else {
 		for _, f := range h.table(machine, "/etc/passwd", 7) {
@@ -71,9 +74,15 @@ func (h *Host) asGroup(p *proc.Proc, groups [][]string, group string) error {
 	if err != nil {
 		return &Error{Class: InvalidArg, Message: fmt.Sprintf("unable to find group %s: no matching entries in group file", group)}
 	}
+	if gid < 0 || gid > 1<<31-1 {
+		return &Error{Class: InvalidArg, Message: outOfRange}
+	}
 	p.GID = gid
 	return nil
 }
+
+// outOfRange is what Docker says of a number no user can have. Source: moby/sys/user.
+const outOfRange = "uids and gids must be in range 0-2147483647"
 
 // table reads a file of colon-separated fields; rows with too few are left out.
 func (h *Host) table(machine, file string, fields int) [][]string {

@@ -7,13 +7,19 @@ import (
 	"drydock/sim/vfs"
 )
 
+// What a write says when a bound of the lab's own is reached.
+const (
+	errFull     vfs.Errno = "No space left on device (drydock: this lab may keep 64 MB of files)"
+	errFileFull vfs.Errno = "File too large (drydock: a file of this lab may hold 16 MB)"
+)
+
 // mostFile is the size in bytes at which a file stops growing.
 const mostFile = 16 << 20
 
 // store counts bytes of content against what a host may hold.
 func (h *Host) store(n int) error {
 	if h.stored+int64(n) > mostStored {
-		return vfs.ENOSPC
+		return errFull
 	}
 	h.stored = max(h.stored+int64(n), 0)
 	return nil
@@ -41,7 +47,7 @@ func (h *Host) fileWrite(id int, f file, data string) error {
 		return h.written(id, f, n, end)
 	}
 	if end > mostFile {
-		return vfs.EFBIG
+		return errFileFull
 	}
 	if err := h.store(len(data) + int(max(0, at-int64(len(n.Data))))); err != nil {
 		return err

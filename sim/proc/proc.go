@@ -214,6 +214,8 @@ type System interface {
 
 	// Hostname is the machine's name.
 	Hostname() string
+	// SetHostname changes it. Errors: EPERM, EINVAL.
+	SetHostname(name string) error
 	// Edit asks for the person's editor to open a file, which need not exist.
 	// Errors: EISDIR, EACCES, EROFS, ENOENT when its directory is missing.
 	Edit(path string) error

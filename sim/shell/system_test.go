@@ -174,9 +174,10 @@ func (s *sys) IsTerminal(fd int) bool {
 	f := s.h.files[s.p.fds[fd]]
 	return f != nil && f.kind == "tty"
 }
-func (s *sys) Edit(string) error   { return nil }
-func (s *sys) Echo(int, bool)      {}
-func (s *sys) Size(int) (int, int) { return 80, 24 }
+func (s *sys) Edit(string) error        { return nil }
+func (s *sys) SetHostname(string) error { return nil }
+func (s *sys) Echo(int, bool)           {}
+func (s *sys) Size(int) (int, int)      { return 80, 24 }
 
 func (s *sys) Stat(p string) (proc.Stat, error) {
 	n, err := s.h.tree.Lookup(s.abs(p))

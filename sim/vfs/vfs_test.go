@@ -201,7 +201,7 @@ func BenchmarkLookup(b *testing.B) {
 
 func TestHardLinks(t *testing.T) {
 	at := time.Unix(0, 0)
-	tree := Files(at, map[string]string{"/a": "one", "/d/x": ""}).Apply(NewTree(at))
+	tree := vfs.Files(at, map[string]string{"/a": "one", "/d/x": ""}).Apply(vfs.NewTree(at))
 	tree, err := tree.Linked("/a", "/d/b", 7)
 	if err != nil {
 		t.Fatal(err)
