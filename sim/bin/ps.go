@@ -2,6 +2,8 @@ package bin
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -167,6 +169,21 @@ func (c call) psArguments(p *proc.Proc) (columns []psColumn, all bool, only map[
 			}
 			continue
 		}
+		if rest, yes := psSelectors[key]; yes && len(args) > 1 {
+			if only == nil {
+				only = map[int]bool{}
+			}
+			for _, i := range p.Sys.Processes() {
+				if rest(p, i, args[1]) {
+					only[i.PID] = true
+				}
+			}
+			args = args[1:]
+			continue
+		}
+		if key == "--no-headers" || key == "--noheaders" || strings.HasPrefix(key, "--sort=") || key == "--forest" {
+			continue
+		}
 		if strings.HasPrefix(key, "--") {
 			p.Err("error: unknown gnu long option\n\nUsage:\n ps [options]\n")
 			p.Sys.Exit(1)
@@ -191,6 +208,27 @@ func (c call) psArguments(p *proc.Proc) (columns []psColumn, all bool, only map[
 		p.Sys.Exit(1)
 	}
 	return columns, all, only, len(columns) > 0
+}
+
+// psSelectors are the options that choose processes by a list.
+var psSelectors = map[string]func(p *proc.Proc, i proc.Info, list string) bool{
+	"-C": func(_ *proc.Proc, i proc.Info, list string) bool { return slices.Contains(listOf(list), i.Name) },
+	"-u": psOfUser, "-U": psOfUser, "--user": psOfUser,
+	"--ppid": func(_ *proc.Proc, i proc.Info, list string) bool {
+		return slices.Contains(listOf(list), strconv.Itoa(i.PPID))
+	},
+	"--pid": func(_ *proc.Proc, i proc.Info, list string) bool {
+		return slices.Contains(listOf(list), strconv.Itoa(i.PID))
+	},
+}
+
+func psOfUser(p *proc.Proc, i proc.Info, list string) bool {
+	for _, name := range listOf(list) {
+		if a, ok := find(users(p), name); ok && a.id == i.UID {
+			return true
+		}
+	}
+	return false
 }
 
 // psFlags brings options to one of the known sets.

@@ -103,6 +103,12 @@ func parseInt(s string) (int64, bool) {
 func (x *expander) unary(e *syntax.UnaryArithm) int64 {
 	switch e.Op {
 	case syntax.Inc, syntax.Dec:
+		if x.s.flavor == Dash { // which takes ++x for +(+x)
+			if e.Post {
+				x.badArith(source(e), fmt.Sprintf("expecting primary: %q", source(e)))
+			}
+			return x.arith(e.X)
+		}
 		old := x.arith(e.X)
 		n := old + 1
 		if e.Op == syntax.Dec {
@@ -179,6 +185,11 @@ func (x *expander) binaryArith(e *syntax.BinaryArithm) int64 {
 		n := x.arith(e.Y)
 		x.store(e.X, n)
 		return n
+	}
+	if x.s.flavor == Dash && (e.Op == syntax.Pow || e.Op == syntax.Comma) {
+		text := strings.ReplaceAll(source(e), " ", "")
+		x.badArith(text, fmt.Sprintf("%s: %q", map[bool]string{true: "expecting primary", false: "expecting EOF"}[e.Op == syntax.Pow], text))
+		return 0
 	}
 	a, b, op := x.arith(e.X), x.arith(e.Y), e.Op
 	compute, assign := assigns[op]

@@ -1,5 +1,7 @@
 package shell
 
+import "strings"
+
 // builtin is one command the shell itself knows.
 type builtin struct {
 	name    string
@@ -24,16 +26,16 @@ func findBuiltin(name string, f Flavor) (builtin, bool) {
 		{"[[", flavourSet(1 << Ash), false, testBuiltin}, {"alias", everywhere, false, alias}, {"bg", everywhere, false, noJobControl},
 		{"break", everywhere, true, breakLoop}, {"builtin", onlyBash, false, runNamed}, {"cd", everywhere, false, changeDir},
 		{"chdir", flavourSet(1<<Dash | 1<<Ash), false, changeDir}, {"command", everywhere, false, command}, {"continue", everywhere, true, breakLoop},
-		{"declare", onlyBash, false, declare}, {"dirs", onlyBash, false, unsimulated}, {"disown", onlyBash, false, succeed},
+		{"declare", onlyBash, false, declare}, {"dirs", onlyBash, false, listDirs}, {"disown", onlyBash, false, succeed},
 		{"echo", everywhere, false, echo}, {"enable", onlyBash, false, unsimulated}, {"eval", everywhere, true, eval},
 		{"exec", everywhere, true, execute}, {"exit", everywhere, true, exit}, {"export", everywhere, true, export},
 		{"false", everywhere, false, failing}, {"fg", everywhere, false, noJobControl}, {"getopts", everywhere, false, getopts},
 		{"hash", everywhere, false, hash}, {"jobs", everywhere, false, listJobs}, {"kill", everywhere, false, kill},
 		{"let", notDash, false, let}, {"local", everywhere, false, local}, {"logout", onlyBash, false, exit},
-		{"mapfile", onlyBash, false, mapfile}, {"popd", onlyBash, false, unsimulated}, {"printf", everywhere, false, printfBuiltin},
-		{"pushd", onlyBash, false, unsimulated}, {"pwd", everywhere, false, printDir}, {"read", everywhere, false, read},
+		{"mapfile", onlyBash, false, mapfile}, {"popd", onlyBash, false, popDir}, {"printf", everywhere, false, printfBuiltin},
+		{"pushd", onlyBash, false, pushDir}, {"pwd", everywhere, false, printDir}, {"read", everywhere, false, read},
 		{"readarray", onlyBash, false, mapfile}, {"readonly", everywhere, true, export}, {"return", everywhere, true, returnFrom},
-		{"set", everywhere, true, set}, {"shift", everywhere, true, shift}, {"shopt", onlyBash, false, succeed},
+		{"set", everywhere, true, set}, {"shift", everywhere, true, shift}, {"shopt", onlyBash, false, shopt},
 		{"source", notDash, true, sourceFile}, {"test", everywhere, false, testBuiltin}, {"times", everywhere, true, times},
 		{"trap", everywhere, true, trap}, {"true", everywhere, false, succeed}, {"type", everywhere, false, typeOf},
 		{"typeset", onlyBash, false, declare}, {"ulimit", everywhere, false, ulimit}, {"umask", everywhere, false, umask},
@@ -74,7 +76,7 @@ func unsimulated(s *shell, c *call) int {
 }
 
 func noJobControl(s *shell, c *call) int {
-	return s.complain(c.name, text{"no job control", "No current job", "no current job"})
+	return s.complain(c.name, text{"no job control", "No current job", "No current job"})
 }
 
 // out prints to standard output; without one it is an error.
@@ -93,22 +95,35 @@ func testBuiltin(s *shell, c *call) int {
 	if c.name == "[" || c.name == "[[" {
 		end := map[string]string{"[": "]", "[[": "]]"}[c.name]
 		if len(args) == 0 || args[len(args)-1] != end {
-			s.errorf(c.name, "%s", text{"missing `]'", "missing ]", "missing " + end}.of(s.flavor))
+			s.appletError(c.name, text{"missing `]'", "missing ]", "missing " + end}.of(s.flavor))
 			return 2
 		}
 		args = args[:len(args)-1]
 	}
 	code, err := testWith(tester{sys: s.p.Sys, proc: s.p, args: args, flavor: s.flavor})
 	if err != "" {
-		s.errorf(c.name, "%s", err)
+		s.appletError(c.name, err)
 	}
 	return code
+}
+
+// appletError is the complaint of a builtin that busybox shares with a program
+// of its own: it names no line and no builtin.
+func (s *shell) appletError(name, message string) {
+	if s.flavor == Ash {
+		s.print(2, s.name+": "+message+"\n")
+		return
+	}
+	s.errorf(name, "%s", message)
 }
 
 func printfBuiltin(s *shell, c *call) int {
 	args, name := c.args, ""
 	if s.flavor == Bash && len(args) > 1 && args[0] == "-v" {
 		name, args = args[1], args[2:]
+	}
+	if s.flavor == Dash && len(args) > 0 && args[0] == "-v" {
+		return s.complain("printf", text{Dash: "Illegal option -v"})
 	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
@@ -119,12 +134,12 @@ func printfBuiltin(s *shell, c *call) int {
 			s.print(2, usage[Bash])
 			return 2
 		}
-		s.errorf("printf", "usage: printf format [arg ...]")
+		s.appletError("printf", text{Dash: "usage: printf format [arg ...]", Ash: "usage: printf FORMAT [ARGUMENT...]"}.of(s.flavor))
 		return 2
 	}
 	out, errs := printf(args, s.flavor)
 	for _, e := range errs {
-		s.errorf("printf", "%s", e)
+		s.appletError("printf", e)
 	}
 	if name != "" {
 		if msg := s.assign(name, out); msg != "" {
@@ -136,6 +151,9 @@ func printfBuiltin(s *shell, c *call) int {
 	code := s.out(c, out)
 	if len(errs) > 0 {
 		code = 1
+		if s.flavor == Dash && strings.HasSuffix(errs[len(errs)-1], "invalid directive") {
+			code = 2
+		}
 	}
 	return code
 }

@@ -46,13 +46,18 @@ func local(s *shell, c *call) int {
 		}
 		old := s.vars.At(name)
 		if !s.makeLocal(name) {
-			return s.complain("local", text{"can only be used in a function", "not in a function", "not in a function"})
+			code := s.complain("local", text{"can only be used in a function", "not in a function", "not in a function"})
+			if s.flavor != Bash {
+				s.abandon(code)
+				return keep
+			}
+			return code
 		}
 		if old.readonly {
 			code = s.refused("local", textReadonly.of(s.flavor, name))
 			continue
 		}
-		if s.flavor == Bash && !given && !(old.array || old.assoc) {
+		if s.flavor != Dash && !given && !(old.array || old.assoc) {
 			s.forget(name)
 			continue
 		}

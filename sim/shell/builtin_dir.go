@@ -126,10 +126,19 @@ func umask(s *shell, c *call) int {
 	}
 	mask, ok := symbolicMask(args[0], s.p.Umask)
 	if !ok {
-		return s.complain("umask", text{args[0] + ": octal number out of range", "Illegal number: " + args[0], "illegal mode: " + args[0]})
+		return s.complain("umask", maskFault(args[0]))
 	}
 	s.p.Umask = mask
 	return 0
+}
+
+// maskFault is what is wrong with a mask.
+func maskFault(arg string) text {
+	bash := arg + ": octal number out of range"
+	if i := strings.IndexFunc(arg, func(r rune) bool { return !strings.ContainsRune("ugoa", r) }); i >= 0 && strings.Trim(arg, "0123456789") != "" {
+		bash = "`" + arg[i:i+1] + "': invalid symbolic mode operator"
+	}
+	return text{bash, "Illegal mode: " + arg, "illegal mode: " + arg}
 }
 
 func allowed(mask fs.FileMode) string {

@@ -96,7 +96,7 @@ func sourceFile(s *shell, c *call) int {
 		s.exit(2)
 		return keep
 	}
-	under := textFrame{lineBase: s.lineBase, params: s.params, sourced: true}
+	under := textFrame{lineBase: s.lineBase, params: s.params, sourced: true, file: name, sourcing: s.sourcing}
 	if len(c.args) > 1 && s.flavor != Dash {
 		s.params = c.args[1:]
 	}

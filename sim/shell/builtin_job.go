@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -112,7 +113,11 @@ func kill(s *shell, c *call) int {
 		}
 		parsed, ok := proc.ParseSignal(name)
 		if !ok && name != "0" && !strings.EqualFold(name, "EXIT") {
-			return s.complain("kill", text{"%s: invalid signal specification", "Illegal option -%s", "bad signal name '%s'"}, name)
+			if s.flavor == Ash {
+				s.appletError("kill", "bad signal name '"+name+"'")
+				return 1
+			}
+			return s.complain("kill", text{"%s: invalid signal specification", "Illegal option -%s", ""}, map[bool]string{true: name[:min(1, len(name))], false: name}[s.flavor == Dash])
 		}
 		if sig = parsed; !ok {
 			sig = 0
@@ -140,7 +145,7 @@ func (s *shell) killUsage() int {
 		s.errorf("kill", "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]")
 		return 2
 	}
-	s.errorf("kill", "you need to specify whom to kill")
+	s.appletError("kill", "you need to specify whom to kill")
 	return 1
 }
 
@@ -163,7 +168,7 @@ func (s *shell) killOne(target string, sig proc.Signal) int {
 		case Dash:
 			s.errorf("kill", "%s\n", err)
 		default:
-			s.errorf("kill", "can't kill pid %d: %s", pid, err)
+			s.appletError("kill", fmt.Sprintf("can't kill pid %d: %s", pid, err))
 		}
 		return 1
 	}
@@ -184,13 +189,13 @@ func (s *shell) listSignals(c *call, args []string) int {
 		sig, ok := proc.ParseSignal(strconv.Itoa(n & 0x7f))
 		if err != nil {
 			sig, ok = proc.ParseSignal(a)
-			if ok {
+			if ok && s.flavor != Dash {
 				s.out(c, strconv.Itoa(int(sig))+"\n")
 				continue
 			}
 		}
-		if !ok {
-			return s.complain("kill", text{"%s: invalid signal specification", "Illegal number: %s", "bad signal name '%s'"}, a)
+		if !ok || err != nil && s.flavor == Dash {
+			return s.listFault(a, text{"%s: invalid signal specification", "Illegal number: %s", "bad signal name '%s'"})
 		}
 		s.out(c, sig.Name()+"\n")
 	}
@@ -210,6 +215,16 @@ func (s *shell) listSignals(c *call, args []string) int {
 		s.out(c, name+"\n")
 	}
 	return 0
+}
+
+// listFault is a wrong argument of kill -l; it ends a script of dash.
+func (s *shell) listFault(arg string, t text) int {
+	code := s.complain("kill", t, arg)
+	if s.flavor == Dash {
+		s.abandon(code)
+		return keep
+	}
+	return code
 }
 
 func pad2(n int) string {
@@ -251,7 +266,7 @@ func trap(s *shell, c *call) int {
 			s.errorf("trap", "%s: invalid signal specification", word)
 			code = 1
 		case !ok:
-			s.print(2, text{Dash: "trap: " + word + ": bad trap\n", Ash: s.name + ": trap: " + word + ": invalid signal specification\n"}.of(s.flavor))
+			s.print(2, text{Dash: "trap: " + word + ": bad trap\n", Ash: s.where("trap") + word + ": invalid signal specification\n"}.of(s.flavor))
 			code = 1
 		case reset:
 			s.traps = s.traps.Delete(name)

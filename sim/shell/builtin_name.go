@@ -71,13 +71,21 @@ func (s *shell) kind(name string) (kind, line string) {
 
 // functionText is a function as bash prints it.
 func functionText(name string, fn function) string {
-	var b strings.Builder
-	syntax.NewPrinter(syntax.Indent(4)).Print(&b, fn.body)
-	body := strings.TrimSpace(b.String())
-	if inner, ok := strings.CutPrefix(body, "{"); ok {
-		body = "{ " + inner
+	body, braces := fn.body, false
+	stmts := []*syntax.Stmt{body}
+	if block, ok := body.Cmd.(*syntax.Block); ok && len(body.Redirs) == 0 {
+		stmts, braces = block.Stmts, true
 	}
-	return name + " () \n" + body + "\n"
+	var lines []string
+	for _, st := range stmts {
+		var b strings.Builder
+		syntax.NewPrinter(syntax.Indent(4)).Print(&b, st)
+		lines = append(lines, strings.TrimSuffix(strings.TrimSpace(b.String()), ";"))
+	}
+	if !braces {
+		return name + " () \n" + strings.Join(lines, "\n") + "\n"
+	}
+	return name + " () \n{ \n    " + strings.ReplaceAll(strings.Join(lines, ";\n"), "\n", "\n    ") + "\n}\n"
 }
 
 // commandV is command -v and -V.
@@ -178,6 +186,9 @@ func unalias(s *shell, c *call) int {
 
 func hash(s *shell, c *call) int {
 	code := 0
+	if len(c.args) == 0 && s.flavor == Bash {
+		s.print(2, "hash: hash table empty\n")
+	}
 	for _, name := range c.args {
 		if strings.HasPrefix(name, "-") {
 			continue

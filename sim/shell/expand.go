@@ -15,11 +15,12 @@ type expander struct {
 	s    *shell
 	got  []string
 	used int
-	need *syntax.CmdSubst // to be run before the expansion starts again
-	code int              // the status of an error
-	err  string           // its message, with where it happened
-	size int              // bytes made
-	deep int              // arithmetic within arithmetic
+	need *syntax.CmdSubst  // to be run before the expansion starts again
+	proc *syntax.ProcSubst // a process substitution to be started first
+	code int               // the status of an error
+	err  string            // its message, with where it happened
+	size int               // bytes made
+	deep int               // arithmetic within arithmetic
 }
 
 // expand lets do expand what it needs. If a command substitution has to run
@@ -34,9 +35,13 @@ func (s *shell) expand(m *memo, keep func(), do func(x *expander)) bool {
 	vars, held, random := s.vars, s.held, s.random
 	x := &expander{s: s, got: m.got}
 	do(x)
-	if x.need != nil {
+	if x.need != nil || x.proc != nil {
 		s.vars, s.held, s.random = vars, held, random
 		keep()
+		if x.proc != nil {
+			s.push(procFrame{x.proc})
+			return false
+		}
 		s.push(substFrame{node: x.need})
 		return false
 	}
@@ -48,7 +53,7 @@ func (s *shell) expand(m *memo, keep func(), do func(x *expander)) bool {
 	return true
 }
 
-func (x *expander) stopped() bool { return x.need != nil || x.err != "" }
+func (x *expander) stopped() bool { return x.need != nil || x.proc != nil || x.err != "" }
 
 // fail stops the expansion with a message.
 func (x *expander) fail(code int, message string) {
@@ -183,8 +188,7 @@ func (x *expander) part(part syntax.WordPart, q quoting, first, last bool) []pie
 	case *syntax.ArithmExp:
 		return []piece{{x.arithText(part.X), expansionKind(q)}}
 	case *syntax.ProcSubst:
-		x.fail(1, "process substitution is simulated only after a \"<\"")
-		return nil
+		return []piece{{x.processFile(part), quoted}}
 	case *syntax.ExtGlob:
 		return []piece{{part.Op.String() + part.Pattern.Value + ")", q.kind()}}
 	}

@@ -61,9 +61,20 @@ func (s *shell) where(command string) string {
 	if command != "" {
 		command += ": "
 	}
+	name := s.name
+	if s.sourcing != "" {
+		switch s.flavor {
+		case Bash:
+			return fmt.Sprintf("%s: line %d: %s", s.sourcing, s.line, command)
+		case Dash:
+			name, command = s.name, s.sourcing+": "+command
+		default:
+			return fmt.Sprintf("%s: %s: %sline %d: ", s.name, s.sourcing, command, s.line)
+		}
+	}
 	switch {
 	case s.flavor == Dash:
-		return fmt.Sprintf("%s: %d: %s", s.name, s.line, command)
+		return fmt.Sprintf("%s: %d: %s", name, s.line, command)
 	case s.flavor == Bash && (s.interactive || s.personal):
 		return s.name + ": " + command
 	case s.flavor == Bash:
@@ -80,7 +91,7 @@ func (s *shell) where(command string) string {
 type text [3]string
 
 func (t text) of(f Flavor, args ...any) string {
-	if len(args) == 0 {
+	if len(args) == 0 || !strings.Contains(t[f], "%") {
 		return t[f]
 	}
 	return fmt.Sprintf(t[f], args...)

@@ -65,9 +65,11 @@ func (s *shell) makeLocal(name string) bool {
 type textFrame struct {
 	lineBase int
 	sourced  bool
+	file     string // its name, of a sourced file
 	params   []string
 	eval     bool
-	status   *int // a trap gives the status back that it found
+	sourcing string // the file that was sourced before
+	status   *int   // a trap gives the status back that it found
 }
 
 func (f textFrame) step(s *shell) {
@@ -78,13 +80,13 @@ func (f textFrame) step(s *shell) {
 }
 
 func (f textFrame) leave(s *shell) {
-	s.lineBase, s.params = f.lineBase, f.params
+	s.lineBase, s.params, s.sourcing = f.lineBase, f.params, f.sourcing
 	s.depth--
 }
 
 // evaluate runs a text in this shell.
 func (s *shell) evaluate(src string, c context) {
-	s.runText(src, textFrame{lineBase: s.lineBase, params: s.params, eval: true}, c)
+	s.runText(src, textFrame{lineBase: s.lineBase, params: s.params, sourcing: s.sourcing, eval: true}, c)
 }
 
 func (s *shell) runText(src string, under textFrame, c context) {
@@ -98,6 +100,9 @@ func (s *shell) runText(src string, under textFrame, c context) {
 	}
 	u := parse(closeHere(src, s.flavor), s.flavor)
 	s.depth++
+	if under.file != "" {
+		s.sourcing = under.file
+	}
 	s.push(under)
 	s.lineBase = max(s.line-1, 0)
 	if under.sourced {

@@ -12,7 +12,7 @@ func getopts(s *shell, c *call) int {
 		if s.flavor == Bash {
 			s.print(2, "getopts: usage: getopts optstring name [arg ...]\n")
 		} else {
-			s.errorf("getopts", "Usage: getopts optstring var [arg...]")
+			s.errorf("getopts", "%s", text{Dash: "Usage: getopts optstring var [arg...]", Ash: "usage: getopts optstring var [arg]"}.of(s.flavor))
 		}
 		return 2
 	}

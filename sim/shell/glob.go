@@ -18,6 +18,14 @@ func (x *expander) glob(f *field) []string {
 	for i, part := range parts {
 		found = x.globPart(found, part, i < len(parts)-1 || strings.HasSuffix(pattern, "/"))
 	}
+	switch {
+	case len(found) > 0 && len(parts) > 0:
+	case x.s.opts.failglob:
+		x.fail(1, "no match: "+f.text.String())
+		return nil
+	case x.s.opts.nullglob:
+		return nil
+	}
 	if len(found) == 0 || len(parts) == 0 {
 		return []string{f.text.String()}
 	}
@@ -49,7 +57,7 @@ func (x *expander) globPart(found []string, part string, deeper bool) (out []str
 			continue
 		}
 		for _, e := range entries {
-			hidden := strings.HasPrefix(e.Name, ".") && !strings.HasPrefix(part, ".")
+			hidden := strings.HasPrefix(e.Name, ".") && !strings.HasPrefix(part, ".") && !x.s.opts.dotglob
 			if hidden || !match(part, e.Name) || deeper && !e.IsDir() && !e.IsSymlink() {
 				continue
 			}

@@ -34,7 +34,7 @@ func (s *shell) exec(st *syntax.Stmt, c context) {
 	if st.Negated {
 		c = context{tested: true}
 	}
-	s.push(afterFrame{st: st, context: c})
+	s.push(afterFrame{st: st, context: c, beside: len(s.beside)})
 	if call, ok := st.Cmd.(*syntax.CallExpr); ok && len(st.Redirs) > 0 {
 		s.push(callFrame{call: call, st: st, context: c})
 		return
@@ -49,11 +49,13 @@ func (s *shell) exec(st *syntax.Stmt, c context) {
 // afterFrame follows every statement: it turns a status around for "!" and
 // ends the shell for -e.
 type afterFrame struct {
-	st *syntax.Stmt
+	st     *syntax.Stmt
+	beside int // process substitutions open before it
 	context
 }
 
 func (f afterFrame) step(s *shell) {
+	s.closeBeside(f.beside)
 	if f.st.Negated {
 		if s.status == 0 {
 			s.status = 1

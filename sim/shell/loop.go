@@ -49,10 +49,6 @@ func (s *shell) startFor(loop *syntax.ForClause, c context) {
 	c.tail = false
 	switch it := loop.Loop.(type) {
 	case *syntax.WordIter:
-		if loop.Select {
-			s.fatal(2, "select is not simulated")
-			return
-		}
 		s.push(wordsFrame{loop: loop, context: c})
 	case *syntax.CStyleLoop:
 		s.push(countFrame{loop: loop, context: c})
@@ -72,6 +68,12 @@ func (f wordsFrame) step(s *shell) {
 		}
 	}
 	s.status = 0
+	if f.loop.Select {
+		if len(items) > 0 {
+			s.push(selectFrame{loop: f.loop, items: items, context: f.context})
+		}
+		return
+	}
 	head := "for " + it.Name.Value + " in"
 	for _, w := range it.Items {
 		head += " " + source(w)

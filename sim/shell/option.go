@@ -61,29 +61,41 @@ func (s *shell) optionSet(name string) bool {
 	return false
 }
 
+// flagOrder is the order of the letters of $-.
+var flagOrder = text{"aefhimnuvxBC", "ubaCEVvxsnmiIfe", "ubaCvxcsnmiIfe"}
+
 // flags is $-.
 func (s *shell) flags() string {
 	var b strings.Builder
-	for _, letter := range []byte("aefmnuvxC") {
+	for _, letter := range []byte(flagOrder[s.flavor]) {
+		on := letter == 'i' && s.interactive || letter == 's' && s.origin == fromStdin || letter == 'c' && s.origin == fromCommand ||
+			s.flavor == Bash && (letter == 'h' || letter == 'B')
 		for _, o := range optionRows {
-			if o.letter == letter && *o.flag(&s.opts) {
-				b.WriteByte(letter)
-			}
+			on = on || o.letter == letter && *o.flag(&s.opts)
+		}
+		if on {
+			b.WriteByte(letter)
 		}
 	}
-	if s.flavor == Bash {
-		b.WriteString("hB")
-	}
-	if s.interactive {
-		b.WriteByte('i')
-	}
-	if s.origin == fromCommand && s.flavor == Bash {
+	if s.flavor == Bash && s.origin == fromCommand {
 		b.WriteByte('c')
 	}
-	if s.origin == fromStdin {
+	if s.flavor == Bash && s.origin == fromStdin {
 		b.WriteByte('s')
 	}
 	return b.String()
+}
+
+// badName is a name that set -o does not know.
+func (s *shell) badName(sign, name string) int {
+	code := s.complain("set", text{name + ": invalid option name", "Illegal option " + sign + " " + name, "illegal option " + sign + " " + name})
+	switch s.flavor {
+	case Bash:
+		return 2
+	case Ash:
+		return 1
+	}
+	return code
 }
 
 // setOptions does set -… and +…, and returns what is left for the parameters;
@@ -103,7 +115,7 @@ func (s *shell) setOptions(args []string) (rest []string, replace bool, code int
 				return nil, false, 0
 			}
 			if !s.setNamed(args[1], arg == "-o") {
-				return nil, false, s.complain("set", text{args[1] + ": invalid option name", "Illegal option " + arg + " " + args[1], "illegal option " + arg + " " + args[1]})
+				return nil, false, s.badName(arg, args[1])
 			}
 			args = args[2:]
 			continue
@@ -113,7 +125,7 @@ func (s *shell) setOptions(args []string) (rest []string, replace bool, code int
 		for i := 1; i < len(arg); i++ {
 			if arg[i] == 'o' && i == len(arg)-1 && len(args) > 1 {
 				if !s.setNamed(args[1], arg[0] == '-') {
-					return nil, false, s.complain("set", text{args[1] + ": invalid option name", "Illegal option -o " + args[1], "illegal option -o " + args[1]})
+					return nil, false, s.badName("-o", args[1])
 				}
 				args = args[1:]
 				break
@@ -121,6 +133,9 @@ func (s *shell) setOptions(args []string) (rest []string, replace bool, code int
 			if !s.setFlag(arg[i], arg[0] == '-') {
 				bad := arg[:1] + string(arg[i])
 				s.complain("set", text{bad + ": invalid option", "Illegal option " + bad, "illegal option " + bad})
+				if s.flavor == Bash {
+					s.print(2, "set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n")
+				}
 				return nil, false, 2
 			}
 		}

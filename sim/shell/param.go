@@ -23,12 +23,12 @@ func (x *expander) param(pe *syntax.ParamExp, q quoting) []piece {
 		return nil
 	}
 	name := pe.Param.Value
-	if pe.Excl {
-		return x.indirect(pe, q)
-	}
-	if x.s.flavor == Ash && pe.Index != nil {
+	if x.s.flavor == Ash && (pe.Index != nil || pe.Excl || pe.Exp != nil && pe.Exp.Op >= syntax.UpperFirst) {
 		x.fail(2, textBadSubst.of(x.s.flavor, name))
 		return nil
+	}
+	if pe.Excl {
+		return x.indirect(pe, q)
 	}
 	v := x.resolve(name, pe.Index)
 	if x.stopped() {

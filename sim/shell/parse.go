@@ -149,6 +149,14 @@ func unknown(n syntax.Node, f Flavor) *badSyntax {
 		if f == Ash {
 			return &badSyntax{line: line, token: "("}
 		}
+	case *syntax.BinaryCmd:
+		if f == Ash && n.Op == syntax.PipeAll {
+			return &badSyntax{line: line, token: "&"}
+		}
+	case *syntax.ForClause:
+		if f == Ash && n.Select {
+			return &badSyntax{line: line, token: "do"}
+		}
 	case *syntax.Redirect:
 		if f == Ash && n.Op == syntax.WordHdoc {
 			return &badSyntax{line: line, token: "<"}

@@ -48,6 +48,11 @@ func (p *formatter) once(format string) {
 		i += next
 		if format[i] == '\\' {
 			n := escapeLength(format[i:])
+			if p.flavor == Dash && n > 1 && strings.IndexByte("xuU", format[i+1]) >= 0 {
+				p.out.WriteString(format[i : i+2])
+				i += 2
+				continue
+			}
 			text, _ := unescape(format[i:i+n], printfEscapes)
 			p.out.WriteString(text)
 			i += n

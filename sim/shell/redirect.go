@@ -44,6 +44,10 @@ func (f openFrame) step(s *shell) {
 		if err != "" {
 			s.fds = f.fds
 			s.closeAll(f.opened)
+			if err == badFDNumber {
+				s.fatal(2, err)
+				return
+			}
 			s.errorf("", "%s", err)
 			s.redirectFailed(f.st.Cmd)
 			return
@@ -61,6 +65,9 @@ func (f openFrame) step(s *shell) {
 	}
 	s.dispatch(f.st.Cmd, f.context)
 }
+
+// badFDNumber is what dash finds while it parses.
+const badFDNumber = "Syntax error: Bad fd number"
 
 // processSubst is the command of bash's "< <(command)".
 func processSubst(w *syntax.Word) *syntax.ProcSubst {
@@ -190,6 +197,14 @@ func (s *shell) open(word string, flags proc.Flag, fds ...int) ([]int, string) {
 	if word == "" && s.flavor == Bash {
 		return nil, ": No such file or directory"
 	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(word, "/dev/fd/")); err == nil && n > 9 && strings.HasPrefix(word, "/dev/fd/") {
+		if real, ok := s.fds.Get(n); ok { // a process substitution: its number is the shell's own
+			for _, fd := range fds {
+				s.fds = s.fds.Set(fd, real)
+			}
+			return nil, ""
+		}
+	}
 	real, err := s.p.Sys.Open(word, flags, 0o666)
 	if err == vfs.EEXIST {
 		return nil, text{"%s: cannot overwrite existing file", "cannot create %s: File exists", "can't create %s: File exists"}.of(s.flavor, word)
@@ -221,6 +236,9 @@ func (s *shell) duplicate(word string, fd int) string {
 	case err != nil && s.flavor == Bash:
 		return word + ": ambiguous redirect"
 	case err != nil:
+		if s.flavor == Dash {
+			return badFDNumber
+		}
 		return "bad fd number"
 	case !ok:
 		return textBadFD.of(s.flavor, word)

@@ -18,6 +18,7 @@ const (
 
 // options are the flags of set.
 type options struct {
+	nullglob, dotglob, failglob, nocaseglob                                                    bool
 	errexit, nounset, xtrace, noglob, pipefail, allexport, noexec, verbose, noclobber, monitor bool
 }
 
@@ -50,6 +51,8 @@ type state struct {
 	pid, ppid   int                   // $$ and $PPID, also in subshells
 	lineBase    int                   // lines before the text that runs
 	line        int                   // $LINENO
+	beside      []int                 // descriptors of process substitutions
+	sourcing    string                // the file whose commands run, as . was given it
 	depth       int                   // functions, sourced files and evals entered
 	optpos      int                   // where getopts stands within a word
 	delivery    string                // the text of a command substitution

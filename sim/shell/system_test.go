@@ -60,6 +60,9 @@ func (s *sys) Open(name string, f proc.Flag, perm fs.FileMode) (int, error) {
 	case err != nil || f&proc.Trunc != 0:
 		s.h.tree, _ = s.h.tree.Put(name, vfs.File(perm, "", s.h.now))
 	}
+	if err == nil && f&proc.Excl != 0 {
+		return 0, vfs.EEXIST
+	}
 	kind := "file"
 	if name == "/dev/null" {
 		kind = "null"

@@ -60,6 +60,8 @@ func (t *tester) few() bool {
 	case len(a) == 2 && a[0] == "!":
 		t.at = 2
 		return a[1] == ""
+	case len(a) == 2 && !isUnary(a[0]) && isBinary(a[1]):
+		return t.fail(a[0]+": unary operator expected", a[1]+": argument expected", a[1]+": argument expected")
 	case len(a) == 2 && !isUnary(a[0]):
 		return t.fail(a[0]+": unary operator expected", a[0]+": unexpected operator", a[1]+": unknown operand")
 	case len(a) == 3 && isBinary(a[1]):
@@ -180,7 +182,13 @@ func (t *tester) files(a, op, b string) bool {
 	case "-ef":
 		return errX == nil && errY == nil && x.Path == y.Path
 	case "-nt":
+		if t.flavor != Bash {
+			return errX == nil && errY == nil && x.ModTime.After(y.ModTime)
+		}
 		return errX == nil && (errY != nil || x.ModTime.After(y.ModTime))
+	}
+	if t.flavor != Bash {
+		return errX == nil && errY == nil && x.ModTime.Before(y.ModTime)
 	}
 	return errY == nil && (errX != nil || x.ModTime.Before(y.ModTime))
 }

@@ -18,9 +18,12 @@ func (s *shell) traceCall(sets []assignment, args []string) {
 	}
 	var words []string
 	for _, a := range sets {
-		words = append(words, a.name+"="+a.value)
+		words = append(words, a.name+"="+s.tracedFor(a.value))
 	}
-	if words = append(words, args...); len(words) > 0 {
+	for _, a := range args {
+		words = append(words, s.tracedFor(a))
+	}
+	if len(words) > 0 {
 		s.print(2, s.ps4()+strings.Join(words, " ")+"\n")
 	}
 }
@@ -44,6 +47,14 @@ func (s *shell) ps4() string {
 		return ps4
 	}
 	return "+ "
+}
+
+// tracedFor is a word as the flavour traces it: dash writes it as it is.
+func (s *shell) tracedFor(word string) string {
+	if s.flavor == Dash {
+		return word
+	}
+	return traced(word)
 }
 
 // traced quotes a word as bash does in a trace.

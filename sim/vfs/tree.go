@@ -35,7 +35,7 @@ type Node struct {
 	// tree, else 0; Links is how many it has now.
 	Link  uint64
 	Links int
-	kids persist.Map[string, *Node]
+	kids  persist.Map[string, *Node]
 }
 
 // File returns a regular file of the given permission bits holding data, owned by root.
