@@ -36,3 +36,18 @@ func TestLesson(t *testing.T) {
 		t.Error("what the lesson begins with is not there, or its output is shown")
 	}
 }
+
+// TestLessonFile saves a file that a lesson offers, by its form.
+func TestLessonFile(t *testing.T) {
+	s := newSite(t, nil)
+	lab := cookieOf(t, s.ask("POST", "/learn/building-and-the-cache", "")).Value
+	page := text(t, s.ask("GET", "/labs/"+lab, ""))
+	if !strings.Contains(page, `name="path" value="app/Dockerfile"`) {
+		t.Fatalf("the page offers no Dockerfile")
+	}
+	s.ask("POST", "/labs/"+lab+"/inputs", form("kind", "file", "path", "app/Dockerfile", "text", "FROM alpine\n"), "Content-Type", formType)
+	s.ask("POST", "/labs/"+lab+"/inputs", form("kind", "wait", "after_ms", "5000"), "Content-Type", formType)
+	if got := s.line(lab, "cat app/Dockerfile"); got != "FROM alpine\n" && got != "FROM alpine\r\n" {
+		t.Errorf("the file holds %q", got)
+	}
+}

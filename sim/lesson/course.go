@@ -14,11 +14,18 @@ var course = []string{
 	"terminal-in-five-minutes",
 	"what-is-an-image",
 	"what-is-a-container",
+	"one-image-many-containers",
 	"the-lifecycle",
 	"exit-codes-and-logs",
 	"layers-and-copy-on-write",
+	"building-and-the-cache",
+	"commit-or-rebuild",
+	"tags-and-registries",
 	"volumes",
+	"networks-and-ports",
+	"small-images",
 	"cleaning-up",
+	"compose",
 }
 
 // Files are the course's files: NAME.md and what they refer to.
