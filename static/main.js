@@ -57,6 +57,10 @@ document.addEventListener("submit", (event) => {
 	const form = event.target.closest("form[data-input]");
 	if (!form) return;
 	event.preventDefault();
+	if (event.submitter?.name === "explain") {
+		visit(new URLSearchParams({ select: `explain/${document.getElementById("input").value}` }));
+		return;
+	}
 	term.submit(form, new URLSearchParams(new FormData(form, event.submitter)));
 });
 
@@ -64,6 +68,12 @@ const narrow = matchMedia("(max-width: 860px)");
 
 // visit shows another moment, or something else in the inspector.
 async function visit(query) {
+	const place = new URLSearchParams(location.search);
+	if (!query.has("at") && document.getElementById("at").value) {
+		query.set("at", document.getElementById("at").value);
+		if (place.has("line")) query.set("line", place.get("line"));
+		query.set("keep", "lines");
+	}
 	const url = `${location.pathname}?${query}`;
 	try {
 		const html = await answer(await fetch(url, { headers: fragment }));
@@ -88,6 +98,29 @@ document.addEventListener("submit", (event) => {
 	if (!form) return;
 	event.preventDefault();
 	visit(new URLSearchParams(new FormData(form, event.submitter)));
+});
+
+// What output names is lit where it stands.
+for (const [kind, on] of [["pointerover", true], ["pointerout", false]]) {
+	document.addEventListener(kind, (event) => {
+		const ref = event.target.closest?.("[data-ref]");
+		if (ref) document.getElementById(ref.dataset.ref)?.classList.toggle("named", on);
+	});
+}
+
+// The editor: line numbers follow the text, and Ctrl-S saves.
+document.addEventListener("input", (event) => {
+	if (event.target.id !== "sheet") return;
+	const n = event.target.value.split("\n").length;
+	document.getElementById("gutter").textContent = Array.from({ length: n }, (_, i) => i + 1).join("\n") + "\n";
+});
+document.addEventListener("scroll", (event) => {
+	if (event.target.id === "sheet") document.getElementById("gutter").scrollTop = event.target.scrollTop;
+}, true);
+document.addEventListener("keydown", (event) => {
+	if (event.target.id !== "sheet" || event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+	event.preventDefault();
+	event.target.form.requestSubmit();
 });
 
 // Scrubbing shows the moment under the thumb; while one is fetched, only the

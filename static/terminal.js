@@ -1,16 +1,17 @@
 // The terminal: history, keys and completion around a plain labelled input.
+const MOST = 10000; // lines that stay in the page
 const byId = (id) => document.getElementById(id);
 
 export function terminal({ send }) {
 	const form = byId("line"), input = byId("input"), scroll = byId("scroll"), lines = byId("lines");
-	const history = [...document.querySelectorAll('[data-term-line="command"]')].map(typed).filter(Boolean);
-	let back = history.length, draft = "", tabbed = "";
+	const history = [...document.querySelectorAll('[data-term-line="command"]')].map(typed).filter(Boolean), found = byId("found");
+	let back = history.length, draft = "", tabbed = "", search = null, cut = "";
 	const busy = () => byId("prompt").hasAttribute("data-busy");
 	const down = () => { scroll.scrollTop = scroll.scrollHeight; };
 
 	// typed is what stands behind the prompt of a command in the transcript.
 	function typed(line) {
-		return [...line.childNodes].filter((n) => !n.classList?.contains("prompt")).map((n) => n.textContent).join("").trim();
+		return [...line.childNodes].filter((n) => !n.classList?.contains("prompt") && !n.classList?.contains("ask")).map((n) => n.textContent).join("").trim();
 	}
 
 	function note(text, kind) {
@@ -65,6 +66,46 @@ export function terminal({ send }) {
 		tabbed = input.value;
 	}
 
+	// seek looks for what is typed in the history, from the newest or from place on.
+	function seek(place = history.length - 1) {
+		const wanted = input.value;
+		let i = wanted ? place : -1;
+		while (i >= 0 && !history[i].includes(wanted)) i--;
+		search.at = i;
+		found.textContent = i >= 0 ? `Found: ${history[i]} (Enter runs it, Tab takes it, Ctrl-R goes on)` : wanted ? `Nothing in the history has ${wanted}` : "Search the history: type a part of a command";
+	}
+
+	function endSearch(text) {
+		search = null;
+		found.textContent = "";
+		input.value = text;
+	}
+
+	const searching = {
+		"Ctrl+r": () => seek(search.at - 1),
+		Escape: () => endSearch(search.before),
+		"Ctrl+g": () => endSearch(search.before),
+		"Ctrl+c": () => endSearch(search.before),
+		Tab: () => endSearch(history[search.at] ?? input.value),
+		ArrowRight: () => endSearch(history[search.at] ?? input.value),
+		Enter: () => { endSearch(history[search.at] ?? input.value); form.requestSubmit(); },
+	};
+
+	// kill takes a part of the line away and keeps it for Ctrl-Y.
+	function kill(from, to) {
+		cut = input.value.slice(from, to) || cut;
+		input.value = input.value.slice(0, from) + input.value.slice(to);
+		input.setSelectionRange(from, from);
+	}
+	const here = () => input.selectionStart;
+	const wordBefore = () => input.value.slice(0, here()).replace(/\S+\s*$/, "").length;
+	const go = (place) => input.setSelectionRange(place, place);
+
+	function insert(text) {
+		const at = here();
+		input.setRangeText(text, at, input.selectionEnd, "end");
+	}
+
 	const chosen = () => input.selectionStart !== input.selectionEnd || String(getSelection());
 	const keys = {
 		ArrowUp: () => recall(-1),
@@ -73,11 +114,40 @@ export function terminal({ send }) {
 		"Ctrl+c": () => chosen() ? false : key("interrupt"),
 		"Ctrl+d": () => input.value ? false : key("eof"),
 		"Ctrl+l": () => lines.replaceChildren(),
+		"Ctrl+r": () => { search = { before: input.value, at: history.length }; input.value = ""; seek(); },
+		"Ctrl+a": () => go(0),
+		"Ctrl+e": () => go(input.value.length),
+		"Ctrl+u": () => kill(0, here()),
+		"Ctrl+k": () => kill(here(), input.value.length),
+		"Ctrl+w": () => kill(wordBefore(), here()),
+		"Ctrl+y": () => insert(cut),
+	};
+	const press = (name) => {
+		const act = (search ? searching : keys)[name];
+		return act ? act() !== false : false;
 	};
 	input.addEventListener("keydown", (event) => {
 		if (event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
-		const act = keys[(event.ctrlKey ? "Ctrl+" : "") + event.key];
-		if (act && act() !== false) event.preventDefault();
+		if (press((event.ctrlKey ? "Ctrl+" : "") + event.key)) event.preventDefault();
+	});
+	input.addEventListener("input", () => { if (search) seek(); });
+	// Of several lines that are pasted each is entered but the last, which waits.
+	input.addEventListener("paste", (event) => {
+		const text = event.clipboardData?.getData("text") ?? "";
+		if (!/[\r\n]/.test(text)) return;
+		event.preventDefault();
+		const list = text.split(/\r\n|\r|\n/);
+		for (const line of list.slice(0, -1)) {
+			insert(line);
+			form.requestSubmit(form.querySelector(".enter"));
+		}
+		insert(list.at(-1));
+	});
+	byId("touch-keys").addEventListener("click", (event) => {
+		const name = event.target.closest("[data-key]")?.dataset.key;
+		if (!name) return;
+		if (!press(name) && name.length === 1) insert(name);
+		input.focus();
 	});
 	scroll.addEventListener("click", (event) => {
 		if (!String(getSelection()) && !event.target.closest("button, a, input")) input.focus({ preventScroll: true });
@@ -88,6 +158,7 @@ export function terminal({ send }) {
 		submit,
 		ahead: form.dataset.ahead,
 		shown: () => {
+			while (lines.childElementCount > MOST) lines.firstElementChild.remove();
 			if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 400) down();
 		},
 		answered: () => {

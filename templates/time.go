@@ -76,10 +76,16 @@ func withPlace(ctx context.Context, t Timeline) context.Context {
 
 // Page is the whole page of a lab. All of it can be read and used before any
 // script runs.
-func Page(v View) templ.Component { return inPlace(v, page(v)) }
+func Page(v View) templ.Component {
+	v.known = v.names()
+	return inPlace(v, page(v))
+}
 
 // Update is what changes after an input, for our script to merge.
-func Update(v View) templ.Component { return inPlace(v, update(v)) }
+func Update(v View) templ.Component {
+	v.known = v.names()
+	return inPlace(v, update(v))
+}
 
 func inPlace(v View, c templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {

@@ -38,6 +38,14 @@ type View struct {
 	// states of all containers so far; each only when it is looked at.
 	Compared *scene.Comparison
 	Strip    scene.Strip
+	// Explained is a typed line part by part, Edit a file that is written to,
+	// Browser what a browser on the host shows; each only when it is looked at.
+	Explained *Explanation
+	Edit      *EditView
+	Browser   *BrowserView
+	known     map[string]linkedSpan // what names returned, once a page
+	// Said is what the last input did, in one sentence for those who hear the page.
+	Said string
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
 }
@@ -94,4 +102,28 @@ func ResultOf(events []engine.Event, start time.Time, took time.Duration) *Resul
 		r.Marks = append(r.Marks, Mark{At: e.At.Sub(start).Milliseconds(), Text: text})
 	}
 	return r
+}
+
+// Explanation is what each part of a line does.
+type Explanation struct {
+	Line  string
+	Parts []Explained
+}
+
+// Explained is a part of a line.
+type Explained struct{ Text, Means string }
+
+// EditView is a file of the host in the editor.
+type EditView struct {
+	Path    string // within the learner's home
+	Text    string
+	Fault   string // why it cannot be edited, "" if it can
+	Numbers string // of its lines
+}
+
+// BrowserView is a browser on the simulated host.
+type BrowserView struct {
+	URL   string // what its address bar says
+	Frame string // where its page comes from
+	Fault string // why there is no page, "" if there is
 }

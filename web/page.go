@@ -83,7 +83,19 @@ func number(text string) int64 {
 
 // show answers with a whole page, or with its changing parts if a script asks.
 func (s *server) show(c echo.Context, m Moment, err error) error {
-	return s.open(c, m, err, c.FormValue("select"))
+	return s.open(c, m, err, selected(c))
+}
+
+// selected is what the inspector is to show: what was asked for by name, an
+// address for the browser, or what stands in the command line to be explained.
+func selected(c echo.Context) string {
+	switch {
+	case c.QueryParam("browse") != "":
+		return "browse/" + c.QueryParam("browse")
+	case c.QueryParam("explain") != "":
+		return "explain/" + c.QueryParam("text")
+	}
+	return c.FormValue("select")
 }
 
 // open is show with an object in the inspector.
@@ -186,16 +198,14 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.Prompt()
 	}
-	if m.Other != nil {
-		compared := scene.Compare(m.Other.Host(), m.World.Host())
-		v.Compared = &compared
-	}
-	if v.Selected == "strip" {
-		v.Strip = scene.DrawStrip(m.World.Host())
-	}
 	if m.Step != nil {
 		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)
+		v.Said = scene.Tell(m.Step.Result.Events)
+		if file := asked(m.Step.Result.Events); file != "" {
+			v.Selected = "edit/" + file
+		}
 	}
+	fill(&v, m)
 	if m.Seq == 0 {
 		v.Suggestion = suggestion
 	}

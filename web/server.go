@@ -82,6 +82,7 @@ var routes = []route{
 	{http.MethodPost, "/labs/:lab/inputs", (*server).input},
 	{http.MethodGet, "/labs/:lab/inspect/:type/*", (*server).inspect},
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
+	{http.MethodGet, "/labs/:lab/browse/*", (*server).browse},
 	{http.MethodGet, "/learn", (*server).catalogue},
 	{http.MethodPost, "/learn/:lesson", (*server).learn},
 	{http.MethodPost, "/api/labs", (*server).apiBegin},

@@ -1,0 +1,182 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/net/html"
+
+	"drydock/sim"
+	"drydock/templates"
+)
+
+// framePolicy is for a page of a simulated server within ours: it may look as
+// it likes and has no script, no origin and nothing to load.
+const framePolicy = "sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'self'"
+
+// fetched is what a simulated server answered.
+type fetched struct {
+	status string // 200 OK
+	kind   string // media type
+	body   string
+	fault  string // why there is no answer, in words; "" if there is
+}
+
+// mostRedirects is how many a browser follows.
+const mostRedirects = "10"
+
+// fetch asks for a page on a copy of the world, as a browser on the host would:
+// looking at a page changes nothing.
+func fetch(w sim.World, address string) fetched {
+	r := w.Try("curl -sSiL --max-time 10 --max-redirs "+mostRedirects+" "+quoted(address), nil)
+	if r.Exit == nil || *r.Exit != 0 {
+		return fetched{fault: reasonOf(r.Stderr(), address)}
+	}
+	f := fetched{body: r.Stdout(), kind: "text/html"}
+	for strings.HasPrefix(f.body, "HTTP/") { // one head for each redirect
+		head, body, ok := strings.Cut(f.body, "\r\n\r\n")
+		if !ok {
+			break
+		}
+		f.body = body
+		for i, line := range strings.Split(head, "\r\n") {
+			name, value, _ := strings.Cut(line, ":")
+			switch {
+			case i == 0:
+				_, f.status, _ = strings.Cut(line, " ")
+			case strings.EqualFold(name, "Content-Type"):
+				f.kind, _, _ = mime.ParseMediaType(strings.TrimSpace(value))
+			}
+		}
+	}
+	return f
+}
+
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// reasons are what a browser says for what curl does.
+var reasons = []struct{ part, says string }{
+	{"onnection refused", "%s refused to connect: nothing listens at that port of the host."},
+	{"Could not connect", "%s refused to connect: nothing listens at that port of the host."},
+	{"Couldn't connect", "%s refused to connect: nothing listens at that port of the host."},
+	{"ould not resolve", "The name %s cannot be found."},
+	{"Empty reply", "%s closed the connection without an answer."},
+	{"eset by peer", "%s closed the connection."},
+	{"imed out", "%s took too long to answer."},
+	{"imeout", "%s took too long to answer."},
+}
+
+func reasonOf(stderr, address string) string {
+	host := address
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		host = u.Host
+	}
+	for _, r := range reasons {
+		if strings.Contains(stderr, r.part) {
+			return fmt.Sprintf(r.says, host)
+		}
+	}
+	if stderr = strings.TrimSpace(stderr); stderr != "" {
+		return stderr
+	}
+	return host + " gave no answer."
+}
+
+// browsePane shows the browser at an address.
+func browsePane(v *templates.View, m Moment, address string) {
+	u, err := url.Parse(address)
+	if err == nil && u.Scheme != "http" && u.Scheme != "https" {
+		u, err = url.Parse("http://" + address)
+	}
+	b := templates.BrowserView{URL: address}
+	switch {
+	case err != nil || u.Host == "" || len(address) > 2000:
+		b.Fault = "This is no address. Try http://localhost:8080/"
+	default:
+		b.URL = u.String()
+		if f := fetch(m.World, b.URL); f.fault != "" {
+			b.Fault = f.fault
+		} else {
+			b.Frame = "/labs/" + m.Lab.ID + "/browse/" + u.Scheme + "/" + u.Host + u.EscapedPath() + withQuery(u.RawQuery, m, f)
+		}
+	}
+	v.Browser = &b
+}
+
+// withQuery is a page's query, and what makes the frame load anew when the page
+// is another: the moment, and a mark of what is in it.
+func withQuery(query string, m Moment, f fetched) string {
+	q := url.Values{"drydock-at": {fmt.Sprint(m.Seq)}, "drydock-page": {newAsset("page.html", []byte(f.status+f.body)).tag[1:9]}}
+	if query != "" {
+		query += "&"
+	}
+	return "?" + query + q.Encode()
+}
+
+// browse answers with a page of a simulated server, its links turned to here.
+func (s *server) browse(c echo.Context) error {
+	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
+	q := c.QueryParams()
+	at := number(q.Get("drydock-at"))
+	q.Del("drydock-at")
+	q.Del("drydock-page")
+	address := scheme + "://" + rest
+	if len(q) > 0 {
+		address += "?" + q.Encode()
+	}
+	m, err := s.labs.Visit(c.Request().Context(), c.Param("lab"), at, -1, -1)
+	if err != nil {
+		return err
+	}
+	f := fetch(m.World, address)
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", framePolicy)
+	h.Set("Cache-Control", "no-store")
+	switch {
+	case f.fault != "":
+		return c.HTML(http.StatusOK, "<!DOCTYPE html><title>No page</title><p>"+html.EscapeString(f.fault))
+	case f.kind == "text/html":
+		return c.HTML(http.StatusOK, here(f.body, "/labs/"+m.Lab.ID+"/browse/"+scheme+"/", rest))
+	}
+	return c.HTML(http.StatusOK, "<!DOCTYPE html><title>Text</title><pre>"+html.EscapeString(f.body)+"</pre>")
+}
+
+// addresses are the attributes that hold one.
+var addresses = map[string]bool{"href": true, "src": true, "action": true}
+
+// here is a page whose links from the root of its server lead to our copy of it.
+func here(page, base, rest string) string {
+	host, _, _ := strings.Cut(rest, "/")
+	var out bytes.Buffer
+	for z := html.NewTokenizer(strings.NewReader(page)); ; {
+		if z.Next() == html.ErrorToken {
+			return out.String()
+		}
+		raw := bytes.Clone(z.Raw())
+		t := z.Token()
+		changed := false
+		for i, a := range t.Attr {
+			if !addresses[a.Key] {
+				continue
+			}
+			u, err := url.Parse(a.Val)
+			switch {
+			case err != nil:
+			case u.Host == "" && u.Scheme == "" && strings.HasPrefix(u.Path, "/"):
+				t.Attr[i].Val, changed = base+host+a.Val, true
+			case u.Scheme == "http" || u.Scheme == "https":
+				t.Attr[i].Val, changed = strings.TrimSuffix(base, "http/")+u.Scheme+"/"+u.Host+u.RequestURI(), true
+			}
+		}
+		if changed {
+			out.WriteString(t.String())
+		} else {
+			out.Write(raw)
+		}
+	}
+}
