@@ -154,6 +154,8 @@ func (w World) apply(in Input) World {
 		w.host = w.host.Interrupt(w.term)
 	case EOF:
 		w.host = w.host.EOF(w.term)
+	case Suspend:
+		w.host = w.host.Suspend(w.term)
 	case Detach:
 		w.host = w.host.Detach(w.term)
 	case File:

@@ -23,7 +23,7 @@ func (w World) Try(script string, typed []string) Result {
 const tried = "/tmp/.try"
 
 // Typed is the Input that a line stands for where sessions are written down: a
-// line that is exactly ^C, ^D or ^P^Q is that key, @10s lets ten seconds pass,
+// line that is exactly ^C, ^D, ^Z or ^P^Q is that key, @10s lets ten seconds pass,
 // and all else is typed.
 func Typed(line string) Input {
 	switch line {
@@ -31,6 +31,8 @@ func Typed(line string) Input {
 		return Input{Kind: Interrupt}
 	case "^D":
 		return Input{Kind: EOF}
+	case "^Z":
+		return Input{Kind: Suspend}
 	case "^P^Q":
 		return Input{Kind: Detach}
 	}

@@ -24,6 +24,7 @@ const (
 	Line      Kind = "line"      // Text typed, then Enter
 	Interrupt Kind = "interrupt" // Ctrl-C
 	EOF       Kind = "eof"       // Ctrl-D
+	Suspend   Kind = "suspend"   // Ctrl-Z
 	Detach    Kind = "detach"    // Ctrl-P Ctrl-Q
 	Wait      Kind = "wait"      // nothing but time
 	File      Kind = "file"      // Text becomes the content of the file Path on the host

@@ -232,6 +232,7 @@ func (f *fake) Dup(from, to int) error   { return nil }
 func (f *fake) Close(fd int) error       { delete(f.fds, fd); return nil }
 func (f *fake) IsTerminal(fd int) bool   { return f.tty }
 func (f *fake) Edit(string) error        { return nil }
+func (f *fake) Foreground(int, bool)     {}
 func (f *fake) SetHostname(string) error { return vfs.EPERM }
 func (f *fake) Echo(int, bool)           {}
 func (f *fake) Size(fd int) (int, int)   { return map[bool]int{true: 80}[f.tty], 24 }

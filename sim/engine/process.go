@@ -205,6 +205,7 @@ func (h *Host) signal(key int, sig proc.Signal, from string) {
 	case stopping.Has(sig):
 		p.halted = true
 		h.procs = h.procs.Set(key, p)
+		h.wake("c" + strconv.Itoa(p.parent))
 	default:
 		h.end(key, 128+int(sig))
 	}

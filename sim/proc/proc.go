@@ -206,6 +206,9 @@ type System interface {
 	Wait(pid int) (ended, code int, err error)
 	// Kill sends a signal (0: only asks) to a process; pid < 0 means its group. Errors: ESRCH, EPERM.
 	Kill(pid int, sig Signal) error
+	// Foreground moves a child, and what it has started, to the terminal's
+	// foreground or out of it, where Ctrl-C and Ctrl-Z do not reach.
+	Foreground(pid int, on bool)
 	// Processes lists those of the PID namespace in order of PID.
 	Processes() []Info
 

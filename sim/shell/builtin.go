@@ -23,13 +23,13 @@ type call struct {
 func findBuiltin(name string, f Flavor) (builtin, bool) {
 	rows := [...]builtin{
 		{":", everywhere, true, succeed}, {".", everywhere, true, sourceFile}, {"[", everywhere, false, testBuiltin},
-		{"[[", flavourSet(1 << Ash), false, testBuiltin}, {"alias", everywhere, false, alias}, {"bg", everywhere, false, noJobControl},
+		{"[[", flavourSet(1 << Ash), false, testBuiltin}, {"alias", everywhere, false, alias}, {"bg", everywhere, false, background},
 		{"break", everywhere, true, breakLoop}, {"builtin", onlyBash, false, runNamed}, {"cd", everywhere, false, changeDir},
 		{"chdir", flavourSet(1<<Dash | 1<<Ash), false, changeDir}, {"command", everywhere, false, command}, {"continue", everywhere, true, breakLoop},
 		{"declare", onlyBash, false, declare}, {"dirs", onlyBash, false, listDirs}, {"disown", onlyBash, false, succeed},
 		{"echo", everywhere, false, echo}, {"enable", onlyBash, false, unsimulated}, {"eval", everywhere, true, eval},
 		{"exec", everywhere, true, execute}, {"exit", everywhere, true, exit}, {"export", everywhere, true, export},
-		{"false", everywhere, false, failing}, {"fg", everywhere, false, noJobControl}, {"getopts", everywhere, false, getopts},
+		{"false", everywhere, false, failing}, {"fg", everywhere, false, foreground}, {"getopts", everywhere, false, getopts},
 		{"hash", everywhere, false, hash}, {"jobs", everywhere, false, listJobs}, {"kill", everywhere, false, kill},
 		{"let", notDash, false, let}, {"local", everywhere, false, local}, {"logout", onlyBash, false, exit},
 		{"mapfile", onlyBash, false, mapfile}, {"popd", onlyBash, false, popDir}, {"printf", everywhere, false, printfBuiltin},

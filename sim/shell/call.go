@@ -187,7 +187,7 @@ func (s *shell) execute(args []string, sets []assignment, c context) {
 		s.cannotRun("", args[0], err)
 		return
 	}
-	s.push(waitFrame{pids: []int{pid}})
+	s.push(waitFrame{pids: []int{pid}, text: strings.Join(args, " ")})
 }
 
 func (s *shell) shellName() string {

@@ -9,6 +9,8 @@ import (
 // job is a command started with &.
 type job struct {
 	number, pid int
+	pids        []int // of all its processes, when it was in the foreground
+	stopped     bool
 	text        string
 	done        bool
 	code        int
@@ -99,6 +101,8 @@ func (s *shell) describe(i int) string {
 	state, text := "Running", j.text
 	if j.done {
 		state = ended(j.code)
+	} else if j.stopped {
+		state = "Stopped"
 	} else if s.flavor == Bash {
 		text += " &"
 	}

@@ -60,7 +60,7 @@ func (s *shell) startSubshell(stmts []*syntax.Stmt, c context) {
 	n := s.child(c)
 	n.frames = []frame{seqFrame{stmts, context{tested: c.tested, tail: true}}}
 	if pid, ok := s.fork(n, nil, false); ok {
-		s.push(waitFrame{pids: []int{pid}})
+		s.push(waitFrame{pids: []int{pid}, text: "( … )"})
 	}
 }
 
@@ -103,7 +103,7 @@ func (s *shell) startPipeline(cmd *syntax.BinaryCmd, c context) {
 		}
 		pids, from = append(pids, pid), next
 	}
-	s.push(waitFrame{pids: pids, pipefail: s.opts.pipefail})
+	s.push(waitFrame{pids: pids, pipefail: s.opts.pipefail, text: source(cmd)})
 }
 
 // flatten lists the parts of a pipeline and after which of them standard

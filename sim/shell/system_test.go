@@ -178,6 +178,7 @@ func (s *sys) IsTerminal(fd int) bool {
 	return f != nil && f.kind == "tty"
 }
 func (s *sys) Edit(string) error        { return nil }
+func (s *sys) Foreground(int, bool)     {}
 func (s *sys) SetHostname(string) error { return nil }
 func (s *sys) Echo(int, bool)           {}
 func (s *sys) Size(int) (int, int)      { return 80, 24 }

@@ -40,12 +40,17 @@ func (s *shell) childEnded(pid int) (code int, done bool) {
 type waitFrame struct {
 	pids     []int
 	pipefail bool
+	text     string // of the command, for the list of jobs
 }
 
 func (f waitFrame) step(s *shell) {
 	s.reap(f.pids...)
 	for _, pid := range f.pids {
 		if !s.ended.Has(pid) {
+			if s.stopped(f.pids) {
+				s.suspend(f)
+				return
+			}
 			s.wait(f)
 			return
 		}

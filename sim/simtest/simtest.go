@@ -134,6 +134,8 @@ func parse(line string) (in sim.Input, typed bool) {
 		return sim.Input{Kind: sim.Line}, true
 	case "  ^C":
 		return sim.Input{Kind: sim.Interrupt}, true
+	case "  ^Z":
+		return sim.Input{Kind: sim.Suspend}, true
 	case "  ^D":
 		return sim.Input{Kind: sim.EOF}, true
 	case "  ^P^Q":
