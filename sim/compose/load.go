@@ -93,7 +93,11 @@ type reader struct {
 	opened   int // files, bounded
 }
 
-const maxFiles = 100
+// maxFiles and maxServices bound a project.
+const (
+	maxFiles    = 100
+	maxServices = 500
+)
 
 // Load reads a project. Warnings come in the order they arose, whether it can
 // be read or not. Errors are worded as Compose words them.
@@ -145,6 +149,9 @@ func (r *reader) load() (Project, error) {
 			return Project{}, err
 		}
 		tree = overlayObject(tree, t)
+	}
+	if n := len(object(tree["services"])); n > maxServices {
+		return Project{}, fmt.Errorf("%d services are more than the %d that are simulated", n, maxServices)
 	}
 	p := Project{Dir: r.dir, Files: r.Files, Env: r.env}
 	var err error

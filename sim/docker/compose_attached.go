@@ -94,7 +94,10 @@ func (c Call) attendUp(a attached) error {
 	}
 	var text string
 	a.tail, text = a.tail.read(c.host())
-	a = c.maybeAbort(a)
+	if on := c.maybeAbort(a); on.ending && !a.ending {
+		a = on
+		_, a.failed = c.turn(&a.work)
+	}
 	idle := a.work.idle() || a.failed != nil
 	shown := a.work.show.draw(c, idle)
 	return c.emit(2, shown, func(c Call) error {

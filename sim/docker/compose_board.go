@@ -52,7 +52,7 @@ func (c Call) newBoard(title string) board {
 	return b
 }
 
-const redraw = 100 * time.Millisecond
+const frameTime = 100 * time.Millisecond
 
 // tell takes something that has happened.
 func (b board) tell(c Call, about, status, detail string, working bool) board {
@@ -86,9 +86,9 @@ func (b board) tell(c Call, about, status, detail string, working bool) board {
 // next is how long it is until the lines are drawn again.
 func (b board) next(now time.Time) time.Duration {
 	if b.at.IsZero() {
-		return redraw
+		return frameTime
 	}
-	return max(b.at.Add(redraw).Sub(now), time.Millisecond)
+	return max(b.at.Add(frameTime).Sub(now), time.Millisecond)
 }
 
 // draw is what is to be written now.
@@ -99,7 +99,7 @@ func (b *board) draw(c Call, last bool) string {
 		return ""
 	}
 	now := c.sys.Now()
-	if b.columns == 0 || b.simple || len(b.lines) == 0 || !last && now.Before(b.at.Add(redraw)) {
+	if b.columns == 0 || b.simple || len(b.lines) == 0 || !last && now.Before(b.at.Add(frameTime)) {
 		return text
 	}
 	b.at = now

@@ -376,22 +376,39 @@ func (b *planner) await(d compose.Dependency, count func(compose.Service) int, n
 	var all []int
 	names := b.names(s, count(s))
 	for i := len(names) - 1; i >= 0; i-- {
-		all = append(all, b.add(waitTask(names[i], d.Condition, d.Service, need)))
+		all = append(all, b.add(waitTask(names[i], names, d.Condition, d.Service, need)))
 	}
 	return all
 }
 
-func waitTask(name, condition, service string, need []int) task {
+// waitTask waits for a container of a service until all of them are as they
+// should be.
+func waitTask(name string, all []string, condition, service string, need []int) task {
 	t := task{about: "Container " + name, begin: "Waiting", end: "Healthy", need: need, failed: func(error) string { return "" }}
-	ready := func(h engine.Host) (bool, error) { return isHealthy(h, name, false) }
+	one := func(h engine.Host, name string) (bool, error) { return isHealthy(h, name, false) }
 	switch condition {
 	case "service_completed_successfully":
 		t.end, t.failed = "Exited", error.Error
-		ready = func(h engine.Host) (bool, error) { return completed(h, name, service) }
+		one = func(h engine.Host, name string) (bool, error) { return completed(h, name, service) }
 	case "running_or_healthy":
-		ready = func(h engine.Host) (bool, error) { return isHealthy(h, name, true) }
+		one = func(h engine.Host, name string) (bool, error) { return isHealthy(h, name, true) }
 	}
-	t.stages = []stage{{cost: polling, ready: ready, keys: stateKeys(name)}}
+	ready := func(h engine.Host) (bool, error) {
+		for _, name := range all {
+			if ok, err := one(h, name); err != nil || !ok {
+				return false, err
+			}
+		}
+		return true, nil
+	}
+	keys := func(h engine.Host) []string {
+		var list []string
+		for _, name := range all {
+			list = append(list, stateKeys(name)(h)...)
+		}
+		return list
+	}
+	t.stages = []stage{{cost: polling, ready: ready, keys: keys}}
 	return t
 }
 

@@ -206,7 +206,7 @@ func (b *planner) waitAll(services []compose.Service, count func(compose.Service
 	end := b.c.sys.Now().Add(time.Duration(timeout) * time.Second)
 	for _, s := range services {
 		for _, name := range b.names(s, count(s)) {
-			t := waitTask(name, "running_or_healthy", s.Name, slices.Clone(b.of[s.Name]))
+			t := waitTask(name, []string{name}, "running_or_healthy", s.Name, slices.Clone(b.of[s.Name]))
 			if timeout > 0 {
 				ready := t.stages[0].ready
 				t.stages[0].ready = func(h engine.Host) (bool, error) {
