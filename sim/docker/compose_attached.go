@@ -92,16 +92,18 @@ func (c Call) attendUp(a attached) error {
 	for moved := true; moved && a.failed == nil; {
 		moved, a.failed = c.turn(&a.work)
 	}
-	var text string
+	shown, text := a.work.show.draw(c, a.work.idle()), ""
 	a.tail, text = a.tail.read(c.host())
 	if on := c.maybeAbort(a); on.ending && !a.ending {
 		a = on
 		_, a.failed = c.turn(&a.work)
 	}
 	idle := a.work.idle() || a.failed != nil
-	shown := a.work.show.draw(c, idle)
+	then := a.work.show.draw(c, idle)
 	return c.emit(2, shown, func(c Call) error {
-		return c.emit(1, text, func(c Call) error { return c.settleUp(a, idle) })
+		return c.emit(1, text, func(c Call) error {
+			return c.emit(2, then, func(c Call) error { return c.settleUp(a, idle) })
+		})
 	})
 }
 
@@ -125,7 +127,7 @@ func (c Call) settleUp(a attached, idle bool) error {
 	c.sys.Await(append(keys, a.tail.keys()...)...)
 	return c.then(func(c Call, ev proc.Event) error {
 		if ev.Kind == proc.Signaled {
-			a = c.interruptUp(a)
+			return c.attendUp(c.interruptUp(a))
 		}
 		return c.attendUp(a)
 	})
@@ -162,7 +164,6 @@ func (c Call) endUp(a attached, why string) attached {
 		show = board{columns: 1, simple: true, text: "\x1b[31m\x1b[1m" + why + "\x1b[0m\n"}
 	} else {
 		show = show.tell(c, "Compose", "Stopping", why, true)
-		show.text = strings.Replace(show.text, why+"\n", why+"\n", 1)
 	}
 	a.work.show = show
 	stop := c.stopPlan(a.p, a.services, a.r.timeout, len(a.work.plan), starting+answer)

@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -239,9 +240,7 @@ func (c Call) waitEach(all []part, code int) error {
 	k := all[0]
 	return c.until(endedSince(k.Container), func(c Call) error {
 		n, _ := c.host().Exited(k.ID) // 0 for one that never ran
-		if code == 0 {
-			code = n
-		}
-		return c.emit(1, fmt.Sprintf("container %q exited with status code %d\n", k.ID, n), func(c Call) error { return c.waitEach(all[1:], code) })
+		first := cmp.Or(code, n)
+		return c.emit(1, fmt.Sprintf("container %q exited with status code %d\n", k.ID, n), func(c Call) error { return c.waitEach(all[1:], first) })
 	}, engine.StateOf(k.ID))
 }
