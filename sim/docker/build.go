@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drydock/sim/build"
+	"drydock/sim/dockerfile"
 	"drydock/sim/proc"
 )
 
@@ -194,8 +195,9 @@ func (c Call) built(v buildView, failure *build.Failure) error {
 }
 
 // warned is the summary of the build checks.
-func (c Call) warned(v buildView) string {
-	list := v.build.Warnings()
+func (c Call) warned(v buildView) string { return warned(v.build.Warnings()) }
+
+func warned(list []dockerfile.Warning) string {
 	if len(list) == 0 {
 		return ""
 	}

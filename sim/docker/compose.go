@@ -16,6 +16,7 @@ import (
 // composeRuns are the commands of docker compose that are simulated.
 var composeRuns = map[string]func(Call) error{
 	"compose attach":  composeAttach,
+	"compose build":   composeBuild,
 	"compose commit":  composeCommit,
 	"compose cp":      composeCp,
 	"compose events":  composeEvents,

@@ -13,6 +13,7 @@ import (
 // Source: docker/compose v5 pkg/compose/pull.go, pullRequiredImages.
 func (c Call) imagesFor(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
 	var plan []task
+	var built []compose.Service
 	seen := map[string]bool{}
 	for _, s := range services {
 		if seen[s.Image()] {
@@ -22,17 +23,20 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 		_, err := c.host().Image(s.Image())
 		policy := c.pullPolicy(s)
 		switch {
-		case s.Built() && (err != nil || c.has("build")) && policy != "never":
-			return &exitError{1, c.name + ": building images is not simulated yet (service " + s.Name + ")"}
+		case s.Built() && (err != nil || c.has("build") || policy == "build") && !c.has("no-build"):
+			built = append(built, s)
+			continue
 		case s.Built() || policy == "never" || err == nil && policy != "always":
 			continue
 		}
 		plan = append(plan, c.pullTask(s.Image()))
 	}
-	quiet := show
-	return c.perform(plan, quiet, func(c Call, show board, err error) error {
-		if err != nil {
+	return c.perform(plan, show, func(c Call, show board, err error) error {
+		switch {
+		case err != nil:
 			return err
+		case len(built) > 0:
+			return c.buildServices(p, built, show, next)
 		}
 		return next(c, show)
 	})

@@ -1,0 +1,108 @@
+package compose
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Building is what a file says of the making of a service's image.
+type Building struct {
+	Service, Image  string
+	Context         string // a directory, or what is none
+	Dockerfile      string
+	Inline          string // the Dockerfile itself, "" without
+	Args            []Arg  // by name
+	Labels          []Arg
+	Tags            []string // the image's own name first
+	Target, Network string
+	NoCache, Pull   bool
+	ExtraHosts      []string
+	Platforms       []string
+	ShmSize         int64
+	Secrets         []Content // Target is the id
+	Contexts        []Arg     // additional ones
+	Unknown         []string  // fields whose effect is not simulated
+}
+
+// Arg is a name and a value; Set is false for a name alone.
+type Arg struct {
+	Name, Value string
+	Set         bool
+}
+
+// notBuilt are fields of build that cannot be heeded.
+var notBuilt = []string{"ssh", "isolation", "privileged", "entitlements"}
+
+// Building is how a service's image is made. Only services that are Built have it.
+func (p Project) Building(s Service) Building {
+	t := s.Build()
+	b := Building{Service: s.Name, Image: s.Image(), Context: text(t["context"]), Dockerfile: text(t["dockerfile"]), Inline: text(t["dockerfile_inline"]),
+		Target: text(t["target"]), Network: text(t["network"]), NoCache: truth(t["no_cache"]), Pull: truth(t["pull"]),
+		ExtraHosts: hosts(texts(t["extra_hosts"])), Platforms: texts(t["platforms"]), ShmSize: number(t["shm_size"]),
+		Args: p.args(t["args"]), Labels: p.args(t["labels"]), Contexts: p.args(t["additional_contexts"])}
+	b.Tags = append([]string{b.Image}, texts(t["tags"])...)
+	for _, own := range [][2]string{{LabelProject, p.Name}, {LabelService, s.Name}, {LabelVersion, Version}} {
+		b.Labels = append(b.Labels, Arg{own[0], own[1], true})
+	}
+	for _, v := range list(t["secrets"]) {
+		ref := object(v)
+		def := object(object(p.Tree["secrets"])[text(ref["source"])])
+		c := Content{File: text(def["file"]), Target: text(ref["source"])}
+		if id := text(ref["target"]); id != "" {
+			c.Target = id
+		}
+		if name := text(def["environment"]); name != "" {
+			c.Text, _ = p.Env.Lookup(name)
+		}
+		b.Secrets = append(b.Secrets, c)
+	}
+	for _, name := range notBuilt {
+		if t[name] != nil {
+			b.Unknown = append(b.Unknown, "build."+name)
+		}
+	}
+	return b
+}
+
+// args are pairs by name; one without a value has that of the project's environment.
+func (p Project) args(v any) []Arg {
+	m := object(v)
+	var all []Arg
+	for _, k := range keys(m) {
+		a := Arg{k, text(m[k]), m[k] != nil}
+		if !a.Set {
+			a.Value, a.Set = p.Env.Lookup(k)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// Bake is the file by which Compose asks BuildKit for several images.
+func Bake(all []Building) (string, error) {
+	targets, names := map[string]any{}, []string{}
+	for _, b := range all {
+		names = append(names, b.Service)
+		t := map[string]any{"context": b.Context, "dockerfile": b.Dockerfile, "tags": b.Tags, "output": []string{"type=docker"}, "labels": argMap(b.Labels)}
+		if len(b.Args) > 0 {
+			t["args"] = argMap(b.Args)
+		}
+		if b.Target != "" {
+			t["target"] = b.Target
+		}
+		targets[b.Service] = t
+	}
+	data, err := json.MarshalIndent(map[string]any{"group": map[string]any{"default": map[string]any{"targets": names}}, "target": targets}, "", "  ")
+	if err != nil {
+		return "", fmt.Errorf("bake: %w", err)
+	}
+	return string(data), nil
+}
+
+func argMap(all []Arg) map[string]string {
+	m := map[string]string{}
+	for _, a := range all {
+		m[a.Name] = a.Value
+	}
+	return m
+}

@@ -1,0 +1,344 @@
+package docker
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/distribution/reference"
+
+	"drydock/sim/build"
+	"drydock/sim/compose"
+	"drydock/sim/proc"
+)
+
+// composeBuild makes the images of services.
+// Source: docker/compose v5 cmd/compose/build.go, pkg/compose/build_bake.go.
+func composeBuild(c Call) error {
+	for _, name := range []string{"push", "ssh", "sbom", "provenance", "check", "builder"} {
+		if c.given(name) {
+			return &exitError{1, c.name + ": --" + name + " is not simulated"}
+		}
+	}
+	return c.withProject(func(c Call, p compose.Project) error {
+		services, err := p.Enable(c.args).Select(c.args, !c.on("with-dependencies"))
+		if err != nil {
+			return err
+		}
+		services = slices.DeleteFunc(services, func(s compose.Service) bool { return !s.Built() })
+		if c.on("print") {
+			out, err := compose.Bake(buildings(p, services))
+			if err != nil {
+				return err
+			}
+			return c.finish(out + "\n")
+		}
+		if len(services) == 0 {
+			return c.emit(2, c.warnings([]string{"No services to build"}), exit(0))
+		}
+		return c.buildServices(p, services, c.newBoard("build"), func(c Call, show board) error {
+			return c.emit(2, show.draw(c, true), exit(0))
+		})
+	})
+}
+
+func buildings(p compose.Project, services []compose.Service) []compose.Building {
+	var all []compose.Building
+	for _, s := range services {
+		all = append(all, p.Building(s))
+	}
+	return all
+}
+
+// baking is a client that watches the builds of several images. It is a value.
+type baking struct {
+	targets []target
+	fancy   build.Fancy
+	plain   build.Plain
+	tty     bool
+	quiet   bool
+	pending []build.Update
+	drawn   time.Time
+	steps   int // the highest number of a step so far
+}
+
+// target is one image that is built.
+type target struct {
+	name  string
+	build build.Build
+	opts  build.Options
+	over  bool
+}
+
+// buildServices makes the images of services, all at once, and goes on.
+func (c Call) buildServices(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
+	all := buildings(p, services)
+	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now()}
+	for _, b := range all {
+		o, err := c.bakeOptions(b)
+		if err != nil {
+			return err
+		}
+		v.targets = append(v.targets, target{name: b.Service, build: build.New(o), opts: o})
+		show = show.tell(c, "Image "+b.Image, "Building", "", true)
+	}
+	file, err := compose.Bake(all)
+	if err != nil {
+		return err
+	}
+	now := c.sys.Now()
+	v.pending = []build.Update{{At: now, What: build.Known}, {At: now, What: build.Begin, Name: "[internal] load local bake definitions"},
+		{At: now, What: build.Status, ID: "reading from stdin", Current: int64(len(file)), Started: now, Done: true}, {At: now, What: build.End}}
+	if v.tty {
+		v.fancy.Columns, v.fancy.Rows = 80, 40
+		if cols, rows := c.sys.Size(1); cols > 0 {
+			v.fancy.Columns, v.fancy.Rows = cols, rows
+		}
+	}
+	head := ""
+	if show.columns == 0 {
+		head = show.draw(c, false)
+	}
+	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
+	return c.emit(2, head, func(c Call) error {
+		return c.bake(v, func(c Call) error {
+			built := show
+			for _, b := range all {
+				built = built.tell(c, "Image "+b.Image, "Built", "", false)
+			}
+			return next(c, built)
+		})
+	})
+}
+
+// bake drives the builds and shows their progress until they are over.
+func (c Call) bake(v baking, next step) error {
+	v.targets = slices.Clone(v.targets)
+	over := true
+	var failure *build.Failure
+	failed := 0
+	for i := range v.targets {
+		t := &v.targets[i]
+		b, h := t.build.Next(c.host())
+		c.sys.Set(h)
+		var fresh []build.Update
+		t.build, fresh = b.Take()
+		v.take(i, fresh)
+		f, done := t.build.Done()
+		if t.over = done; !done {
+			over = false
+		}
+		if f != nil && failure == nil {
+			failure, failed = f, i
+		}
+	}
+	if failure != nil {
+		return c.baked(v, failed, failure)
+	}
+	if over {
+		v.provenance(c.sys.Now())
+		return c.emit(1, v.draw(c, true)+v.warned(), next)
+	}
+	text := ""
+	if c.sys.Now().Sub(v.drawn) >= frameTime {
+		text = v.draw(c, false)
+	}
+	return c.emit(1, text, func(c Call) error { return c.bakeOn(v, next) })
+}
+
+// bakeOn waits until something is due.
+func (c Call) bakeOn(v baking, next step) error {
+	at := v.drawn.Add(frameTime)
+	for _, t := range v.targets {
+		if t.over {
+			continue
+		}
+		due, keys := t.build.Wait()
+		if !due.IsZero() && due.Before(at) {
+			at = due
+		}
+		c.sys.Await(keys...)
+	}
+	c.sys.Sleep(max(at.Sub(c.sys.Now()), time.Millisecond))
+	return c.then(func(c Call, ev proc.Event) error {
+		if ev.Kind == proc.Signaled {
+			return c.cancelBake(v)
+		}
+		return c.bake(v, next)
+	})
+}
+
+func (c Call) cancelBake(v baking) error {
+	for _, t := range v.targets {
+		if !t.over {
+			_, h := t.build.Cancel(c.host())
+			c.sys.Set(h)
+		}
+	}
+	return &exitError{130, "canceled"}
+}
+
+// take numbers the steps of one build among those of all: the first step of
+// all is the bake file's. With several targets each step says whose it is.
+func (v *baking) take(i int, fresh []build.Update) {
+	list := slices.Clone(v.pending)
+	for _, u := range fresh {
+		u.Step = 1 + u.Step*len(v.targets) + i
+		v.steps = max(v.steps, u.Step)
+		if len(v.targets) > 1 && u.Name != "" {
+			u.Name = targeted(u.Name, v.targets[i].name)
+		}
+		list = append(list, u)
+	}
+	slices.SortStableFunc(list, func(a, b build.Update) int { return a.At.Compare(b.At) })
+	v.pending = list
+}
+
+// targeted is a step's name with its target: [web internal] load …, [web 1/2] FROM …
+func targeted(name, target string) string {
+	if rest, ok := strings.CutPrefix(name, "["); ok {
+		return "[" + target + " " + rest
+	}
+	return "[" + target + "] " + name
+}
+
+// provenance is the last step of all.
+func (v *baking) provenance(now time.Time) {
+	n := v.steps + 1
+	v.pending = append(slices.Clone(v.pending), build.Update{At: now, Step: n, What: build.Known},
+		build.Update{At: now, Step: n, What: build.Begin, Name: "resolving provenance for metadata file"}, build.Update{At: now, Step: n, What: build.End})
+}
+
+// draw shows what has happened since the last time.
+func (v *baking) draw(c Call, last bool) string {
+	list, now, text := v.pending, c.sys.Now(), ""
+	v.pending, v.drawn = nil, now
+	switch {
+	case v.quiet:
+	case v.tty:
+		v.fancy, text = v.fancy.Print(list, now, last)
+	default:
+		v.plain, text = v.plain.Print(list, now)
+	}
+	return text
+}
+
+func (v *baking) warned() string {
+	text := ""
+	for _, t := range v.targets {
+		if !v.quiet {
+			text += warned(t.build.Warnings())
+		}
+	}
+	return text
+}
+
+// baked ends the command because a build has failed.
+func (c Call) baked(v baking, i int, failure *build.Failure) error {
+	for k, t := range v.targets {
+		if k != i && !t.over {
+			_, h := t.build.Cancel(c.host())
+			c.sys.Set(h)
+		}
+	}
+	text := v.draw(c, true)
+	logs := v.plain.Trace.Logs()
+	if v.tty {
+		logs = v.fancy.Trace.Logs()
+	}
+	for _, r := range failure.Ranges {
+		logs += build.Excerpt(v.targets[i].opts.File, v.targets[i].opts.Dockerfile, r)
+	}
+	return c.emit(1, text, func(c Call) error {
+		return c.emit(2, logs, func(Call) error {
+			return &exitError{failure.Code, "target " + v.targets[i].name + ": failed to solve: " + failure.Message}
+		})
+	})
+}
+
+// bakeOptions is what the builder is asked for one service. Errors: no
+// directory to build from, and what is not simulated.
+func (c Call) bakeOptions(b compose.Building) (build.Options, error) {
+	o := build.Options{Target: b.Target, Network: b.Network, NoCache: b.NoCache || c.has("no-cache"), Pull: b.Pull || c.flags.Lookup("pull") != nil && c.flags.Lookup("pull").Value.String() == "true",
+		ExtraHosts: b.ExtraHosts, ShmSize: b.ShmSize}
+	switch {
+	case len(b.Unknown) > 0:
+		return o, &exitError{1, c.name + ": " + b.Unknown[0] + " of service " + b.Service + " is not simulated"}
+	case len(b.Platforms) > 1:
+		return o, &exitError{1, c.name + ": building for several platforms is not simulated yet"}
+	case len(b.Platforms) == 1 && !isAMD64(strings.Split(strings.ToLower(b.Platforms[0]), "/")):
+		o.Platform = b.Platforms[0]
+	}
+	for _, t := range b.Tags {
+		named, err := reference.ParseNormalizedNamed(t)
+		if err != nil {
+			return o, fmt.Errorf("invalid tag %q: %w", t, err)
+		}
+		o.Tags = append(o.Tags, reference.TagNameOnly(named).String())
+	}
+	args := b.Args
+	if c.flags.Lookup("build-arg") != nil {
+		for _, a := range c.list("build-arg") {
+			name, value, set := strings.Cut(a, "=")
+			if !set {
+				value, set = c.p.Getenv(name)
+			}
+			args = append(slices.DeleteFunc(slices.Clone(args), func(x compose.Arg) bool { return x.Name == name }), compose.Arg{Name: name, Value: value, Set: set})
+		}
+	}
+	for _, a := range args {
+		o.Args = append(o.Args, build.Pair{Name: a.Name, Value: a.Value, Given: a.Set})
+	}
+	for _, l := range b.Labels {
+		o.Labels = append(o.Labels, build.Pair{Name: l.Name, Value: l.Value, Given: true})
+	}
+	for _, s := range b.Secrets {
+		if s.File != "" {
+			text, err := c.sys.ReadFile(s.File)
+			if err != nil {
+				return o, fmt.Errorf("failed to stat %s: stat %s: no such file or directory", s.File, s.File)
+			}
+			s.Text = text
+		}
+		o.Secrets = append(o.Secrets, build.Secret{ID: s.Target, Data: s.Text})
+	}
+	return o, c.bakeContext(&o, b)
+}
+
+// bakeContext takes the directories that a service is built from.
+func (c Call) bakeContext(o *build.Options, b compose.Building) error {
+	for _, n := range b.Contexts {
+		if ref, ok := strings.CutPrefix(n.Value, "docker-image://"); ok {
+			o.Named = append(o.Named, build.Named{Name: n.Name, Image: ref})
+			continue
+		}
+		st, err := c.sys.Stat(n.Value)
+		if err != nil || !st.IsDir() {
+			return &exitError{1, c.name + ": the build context " + n.Value + " of service " + b.Service + " is no directory, others are not simulated"}
+		}
+		t, _ := c.host().Root().Sub(st.Path)
+		o.Named = append(o.Named, build.Named{Name: n.Name, Tree: t, Key: st.Path})
+	}
+	if isURL(b.Context) {
+		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+	}
+	file := b.Dockerfile
+	if !path.IsAbs(file) {
+		file = path.Join(b.Context, file)
+	}
+	if st, err := c.sys.Stat(b.Context); err != nil || !st.IsDir() {
+		return fmt.Errorf("unable to prepare context: path %q not found", b.Context)
+	}
+	if b.Inline != "" {
+		file = path.Join(b.Context, "Dockerfile")
+	}
+	if err := c.buildContext(o, b.Context, file); err != nil {
+		return err
+	}
+	if b.Inline != "" {
+		o.Dockerfile, o.Missing = b.Inline, ""
+	}
+	return nil
+}
