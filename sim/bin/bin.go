@@ -27,6 +27,7 @@ func rows() (all []Row) {
 	}
 	all = append(all, Row{"busybox", runBusyBox})
 	all = append(all, shells...)
+	all = append(all, interpreters...)
 	all = append(all, Row{"docker-init", dockerInit})
 	for _, g := range servers {
 		all = append(all, Row{g.name, g.as(gnu)})

@@ -1,0 +1,3 @@
+def pprint(x, **options):
+    print(repr(x))
+pformat = repr
