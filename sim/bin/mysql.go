@@ -165,7 +165,7 @@ func (r mysqlRun) connect(p *proc.Proc) {
 	}
 	r.d.dial(p, func(p *proc.Proc, d dialer, fd int) {
 		r.fd = fd
-		ask(p, fd, r.login, func(p *proc.Proc, reply sqlReply, ok bool) {
+		askServer(p, fd, r.login, func(p *proc.Proc, reply sqlReply, ok bool) {
 			switch {
 			case !ok:
 				p.Fail(1, "ERROR 2013 (HY000): Lost connection to MySQL server at 'reading initial communication packet', system error: 0")
@@ -283,7 +283,7 @@ func (r mysqlRun) next(p *proc.Proc) {
 	}
 	q := r.commands[0]
 	r.commands = r.commands[1:]
-	ask(p, r.fd, sqlRequest{SQL: q}, func(p *proc.Proc, reply sqlReply, ok bool) {
+	askServer(p, r.fd, sqlRequest{SQL: q}, func(p *proc.Proc, reply sqlReply, ok bool) {
 		if !ok {
 			p.Fail(1, "ERROR 2013 (HY000): Lost connection to MySQL server during query")
 			return

@@ -53,7 +53,7 @@ func mysqlDump(maria bool) func(p *proc.Proc, c call) {
 			return
 		}
 		r.then = func(p *proc.Proc, r mysqlRun) {
-			ask(p, r.fd, sqlRequest{Dump: true}, func(p *proc.Proc, reply sqlReply, ok bool) {
+			askServer(p, r.fd, sqlRequest{Dump: true}, func(p *proc.Proc, reply sqlReply, ok bool) {
 				if !ok || reply.State == nil {
 					p.Fail(2, "mysqldump: Got error: 2013: Lost connection to MySQL server during query")
 					return

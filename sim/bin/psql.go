@@ -123,7 +123,7 @@ func (r psqlRun) unknown(p *proc.Proc, d dialer, err error) {
 
 func (r psqlRun) login(p *proc.Proc, d dialer, fd int) {
 	r.d, r.fd = d, fd
-	ask(p, fd, sqlRequest{Login: true, User: r.user, Password: r.password, Given: r.given, Database: r.db}, func(p *proc.Proc, reply sqlReply, ok bool) {
+	askServer(p, fd, sqlRequest{Login: true, User: r.user, Password: r.password, Given: r.given, Database: r.db}, func(p *proc.Proc, reply sqlReply, ok bool) {
 		switch {
 		case !ok:
 			p.Fail(2, "psql: error: connection to server "+r.where(d)+" failed: server closed the connection unexpectedly")
@@ -222,7 +222,7 @@ func (r psqlRun) next(p *proc.Proc) {
 		return
 	}
 	q = all[0]
-	ask(p, r.fd, sqlRequest{SQL: q}, func(p *proc.Proc, reply sqlReply, ok bool) {
+	askServer(p, r.fd, sqlRequest{SQL: q}, func(p *proc.Proc, reply sqlReply, ok bool) {
 		if !ok {
 			p.Err("server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.\nconnection to server was lost\n")
 			p.Sys.Exit(2)

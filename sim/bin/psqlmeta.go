@@ -81,7 +81,7 @@ func (r psqlRun) meta(p *proc.Proc, q string) {
 		r.connect(p, words)
 		return
 	case `\l`, `\list`, `\dt`, `\d`, `\du`, `\dn`:
-		ask(p, r.fd, sqlRequest{Dump: true}, func(p *proc.Proc, reply sqlReply, ok bool) {
+		askServer(p, r.fd, sqlRequest{Dump: true}, func(p *proc.Proc, reply sqlReply, ok bool) {
 			if !ok || reply.State == nil {
 				p.Fail(2, "server closed the connection unexpectedly")
 				return
@@ -112,14 +112,14 @@ func (r psqlRun) connect(p *proc.Proc, words []string) {
 	if len(words) > 2 {
 		to.user = words[2]
 	}
-	ask(p, r.fd, sqlRequest{Login: true, User: to.user, Password: r.password, Given: r.given, Database: to.db}, func(p *proc.Proc, reply sqlReply, ok bool) {
+	askServer(p, r.fd, sqlRequest{Login: true, User: to.user, Password: r.password, Given: r.given, Database: to.db}, func(p *proc.Proc, reply sqlReply, ok bool) {
 		if !ok {
 			p.Fail(2, "server closed the connection unexpectedly")
 			return
 		}
 		if reply.Err != nil {
 			p.Err("connection to server " + r.where(r.d) + " failed: FATAL:  " + reply.Err.Text + "\nPrevious connection kept\n")
-			ask(p, r.fd, sqlRequest{Login: true, User: r.user, Password: r.password, Given: r.given, Database: r.db}, func(p *proc.Proc, _ sqlReply, _ bool) { r.next(p) })
+			askServer(p, r.fd, sqlRequest{Login: true, User: r.user, Password: r.password, Given: r.given, Database: r.db}, func(p *proc.Proc, _ sqlReply, _ bool) { r.next(p) })
 			return
 		}
 		p.Out(`You are now connected to database "` + to.db + `" as user "` + to.user + "\".\n")
@@ -127,8 +127,8 @@ func (r psqlRun) connect(p *proc.Proc, words []string) {
 	})
 }
 
-// titled is a table with a title in its middle.
-func titled(title string, columns []string, cells [][]string) string {
+// pgTitled is a table with a title in its middle.
+func pgTitled(title string, columns []string, cells [][]string) string {
 	right := make([]bool, len(columns))
 	body := pgAligned(columns, right, cells, false)
 	first, _, _ := strings.Cut(body, "\n")
@@ -151,7 +151,7 @@ func (r psqlRun) describe(st sql.State, name string, args []string) (string, boo
 			}
 		}
 		n := len(st.Databases)
-		return titled("List of databases", []string{"Name", "Owner", "Encoding", "Locale Provider", "Collate", "Ctype", "Locale", "ICU Rules", "Access privileges"}, rows) + pgCount(n) + "\n\n", true
+		return pgTitled("List of databases", []string{"Name", "Owner", "Encoding", "Locale Provider", "Collate", "Ctype", "Locale", "ICU Rules", "Access privileges"}, rows) + pgCount(n) + "\n\n", true
 	case `\du`:
 		var rows [][]string
 		for i, u := range st.Users {
@@ -161,9 +161,9 @@ func (r psqlRun) describe(st sql.State, name string, args []string) (string, boo
 			}
 			rows = append(rows, []string{u.Name, rights})
 		}
-		return titled("List of roles", []string{"Role name", "Attributes"}, rows) + "\n", true
+		return pgTitled("List of roles", []string{"Role name", "Attributes"}, rows) + "\n", true
 	case `\dn`:
-		return titled("List of schemas", []string{"Name", "Owner"}, [][]string{{"public", "pg_database_owner"}}) + "(1 row)\n\n", true
+		return pgTitled("List of schemas", []string{"Name", "Owner"}, [][]string{{"public", "pg_database_owner"}}) + "(1 row)\n\n", true
 	}
 	var tables []sql.Table
 	owner := ""
@@ -195,7 +195,7 @@ func (r psqlRun) describe(st sql.State, name string, args []string) (string, boo
 		}
 		return "Did not find any relations.\n", name == `\q`
 	}
-	return titled("List of relations", []string{"Schema", "Name", "Type", "Owner"}, rows) + pgCount(len(rows)) + "\n\n", true
+	return pgTitled("List of relations", []string{"Schema", "Name", "Type", "Owner"}, rows) + pgCount(len(rows)) + "\n\n", true
 }
 
 func pgDescribe(t sql.Table) string {
@@ -222,7 +222,7 @@ func pgDescribe(t sql.Table) string {
 		name, col, _ := strings.Cut(i, "|")
 		indexes += "    \"" + name + "\" btree (" + col + ")\n"
 	}
-	out := titled("Table \"public."+t.Name+"\"", []string{"Column", "Type", "Collation", "Nullable", "Default"}, rows)
+	out := pgTitled("Table \"public."+t.Name+"\"", []string{"Column", "Type", "Collation", "Nullable", "Default"}, rows)
 	if indexes != "" {
 		out += "Indexes:\n" + indexes
 	}

@@ -13,7 +13,7 @@ var refusals = []struct{ names, what string }{
 	{"ftpget ftpput tftp brctl tcpdump nmap iptables ethtool", "this part of the network is not simulated"},
 	{"xz unxz xzcat unzip zip cpio ar lzma unlzma", "this way of packing is not simulated"},
 	{"umount chroot mknod losetup swapon swapoff insmod modprobe sysctl reboot poweroff halt", "managing the kernel is not simulated"},
-	{"httpd syslogd init inetd", "this service is not simulated"},
+	{"syslogd init inetd", "this service is not simulated"},
 	{"patch strace script lsof fuser flock mkfifo", "this program is not simulated"},
 }
 

@@ -107,9 +107,9 @@ func (d dialer) connect(p *proc.Proc, addr netip.Addr, then func(p *proc.Proc, d
 	then(p, d, fd)
 }
 
-// ask sends a request and goes on with the reply; ok is false when the server
+// askServer sends a request and goes on with the reply; ok is false when the server
 // went away.
-func ask(p *proc.Proc, fd int, r sqlRequest, then func(p *proc.Proc, reply sqlReply, ok bool)) {
+func askServer(p *proc.Proc, fd int, r sqlRequest, then func(p *proc.Proc, reply sqlReply, ok bool)) {
 	p.Ignore |= proc.Of(proc.SIGPIPE)
 	send(p, fd, frame(r), func(p *proc.Proc, ok bool) {
 		if !ok {

@@ -8,7 +8,16 @@ import "slices"
 // single is an image of one program and nothing else.
 func single(names, created string, size int64, name string, steps string) release {
 	return page(nil, names+"\n"+created+"\n~ "+itoa(size*2/5)+" "+itoa(size)+" COPY "+name+" / # buildkit @program\n"+steps,
-		content{"program", put(program("/"+name, name, size))})
+		content{"program", put(program("/"+name, known(name), size))})
+}
+
+// known is the name by which the machine knows a program; whoami alone is the
+// one of coreutils.
+func known(name string) string {
+	if name == "whoami" {
+		return "traefik-whoami"
+	}
+	return name
 }
 
 func itoa(n int64) string {
