@@ -8,7 +8,11 @@
 // the function it leaves in Proc.Next.
 package bin
 
-import "drydock/sim/proc"
+import (
+	"slices"
+
+	"drydock/sim/proc"
+)
 
 // Row is one program the machine can run: the name stored in a program's file
 // (see proc.Binary), and its code.
@@ -29,7 +33,7 @@ func rows() (all []Row) {
 	all = append(all, shells...)
 	all = append(all, interpreters...)
 	all = append(all, Row{"docker-init", dockerInit})
-	for _, g := range servers {
+	for _, g := range slices.Concat(managers, hostTools, servers) {
 		all = append(all, Row{g.name, g.as(gnu)})
 	}
 	for _, g := range refused() {
@@ -38,12 +42,13 @@ func rows() (all []Row) {
 	return all
 }
 
-// Lookup finds a program by the name stored in its file.
+// Lookup finds a program by the name stored in its file. Every name has one:
+// for a program that is not simulated it is one that says so.
 func Lookup(name string) (proc.Program, bool) {
 	for _, r := range Programs {
 		if r.Name == name {
 			return r.Run, true
 		}
 	}
-	return nil, false
+	return standIn(name), name != ""
 }

@@ -9,7 +9,6 @@ import (
 // refusals are programs that are found in images but do nothing here, with
 // what it is that is not simulated.
 var refusals = []struct{ names, what string }{
-	{"apt apt-get apk dpkg", "installing packages is not simulated yet"},
 	{"ftpget ftpput tftp brctl tcpdump nmap iptables ethtool", "this part of the network is not simulated"},
 	{"xz unxz xzcat unzip zip cpio ar lzma unlzma", "this way of packing is not simulated"},
 	{"umount chroot mknod losetup swapon swapoff insmod modprobe sysctl reboot poweroff halt", "managing the kernel is not simulated"},

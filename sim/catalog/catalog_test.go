@@ -278,13 +278,16 @@ func find(t *testing.T, name string) image.Image {
 	return img
 }
 
+// all are the images by one name of each; of those that were derived from a
+// sibling every fifth, since they differ in a number only.
 func all() map[string]image.Image {
 	m := map[string]image.Image{}
-	for _, repo := range Hub().Repositories() {
-		for _, tag := range Hub().Tags(repo) {
-			img, _ := Hub().Image(repo, tag)
-			m[strings.TrimPrefix(repo, "library/")+":"+tag] = img
+	for i, r := range releases() {
+		if len(r.swap) > 0 && i%5 != 0 {
+			continue
 		}
+		img, _ := Hub().Image(r.path(), r.tags[0])
+		m[r.repository+":"+r.tags[0]] = img
 	}
 	return m
 }

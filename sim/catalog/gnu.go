@@ -27,7 +27,7 @@ var (
 		{"bash", 1265648}, {"dash", 125640}, {"clear", 14584}, {"cmp", 52176}, {"egrep", 41}, {"fgrep", 41},
 		{"find", 224848}, {"getent", 35112}, {"grep", 203152}, {"hostname", 22680}, {"sed", 126424}, {"setpriv", 80192}, {"xargs", 72136},
 	}
-	aptTools = []tool{{"apt", 18752}, {"apt-get", 51592}}
+	aptTools = []tool{{"apt", 18752}, {"apt-get", 51592}, {"apt-cache", 88520}, {"dpkg", 318176}, {"dpkg-query", 150144}}
 	// networking is what the machine has to look at networks with.
 	networking = []tool{
 		{"arp", 63400}, {"dig", 158328}, {"host", 133696}, {"ifconfig", 83640}, {"ip", 755784}, {"nc", 43792}, {"netstat", 155080}, {"nslookup", 129656},
