@@ -12,7 +12,8 @@ import (
 
 // buildRuns are the commands of buildxTable that are simulated.
 var buildRuns = map[string]func(Call) error{
-	"buildx build": buildImage,
+	"buildx build": buildImage, "buildx prune": buildxPrune, "buildx du": buildxDu, "buildx ls": buildxLs, "buildx inspect": buildxInspect,
+	"buildx version": buildxVersionText,
 }
 
 // buildError is an error as the plugin buildx prints it.

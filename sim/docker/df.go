@@ -75,11 +75,17 @@ func systemDf(c Call) error {
 			volumes.free += v.Size
 		}
 	}
-	out, err := dfListing.print(c.text("format"), false, []any{images, containers, volumes, dfRow{kind: "Build Cache"}})
+	out, err := dfListing.print(c.text("format"), false, []any{images, containers, volumes, cacheRow(c.host())})
 	if err != nil {
 		return err
 	}
 	return c.finish(out)
+}
+
+// cacheRow is the build cache: what images share with it is not reclaimable.
+func cacheRow(h engine.Host) dfRow {
+	list, sum := buildUsage(h)
+	return dfRow{kind: "Build Cache", total: len(list), size: sum.total, free: sum.reclaimable - sum.shared}
 }
 
 var (
@@ -138,6 +144,23 @@ func (r dfVolumeRow) Size() string  { return units.HumanSize(float64(r.v.Size)) 
 // MarshalJSON is the row as --format json prints it.
 func (r dfVolumeRow) MarshalJSON() ([]byte, error) { return columns(r) }
 
+// dfCacheRow is a record of the build cache in the verbose form.
+type dfCacheRow struct {
+	host engine.Host
+	r    engine.BuildRecord
+}
+
+func (r dfCacheRow) ID() string            { return r.r.ID[:12] }
+func (r dfCacheRow) CacheType() string     { return string(r.r.Kind) }
+func (r dfCacheRow) Size() string          { return units.HumanSizeWithPrecision(float64(r.r.Size), 3) }
+func (r dfCacheRow) CreatedSince() string  { return accessed(r.host, r.r.Created) }
+func (r dfCacheRow) LastUsedSince() string { return accessed(r.host, r.r.Used) }
+func (r dfCacheRow) UsageCount() string    { return strconv.Itoa(r.r.Uses) }
+func (r dfCacheRow) Shared() string        { return strconv.FormatBool(r.host.BuildShared(r.r)) }
+
+// MarshalJSON is the row as --format json prints it.
+func (r dfCacheRow) MarshalJSON() ([]byte, error) { return columns(r) }
+
 // dfContext is the whole of the verbose form.
 type dfContext struct {
 	Images, Containers, Volumes, BuildCache []any
@@ -160,6 +183,10 @@ func (c Call) dfVerbose(u engine.Usage) error {
 	for _, v := range c.host().Volumes() {
 		all.Volumes = append(all.Volumes, dfVolumeRow{volumeRow{v}})
 	}
+	records, sum := buildUsage(c.host())
+	for _, r := range records {
+		all.BuildCache = append(all.BuildCache, dfCacheRow{c.host(), r})
+	}
 	if format := c.text("format"); format != "" && format != "table" {
 		return c.dfTemplate(format, all)
 	}
@@ -170,7 +197,7 @@ func (c Call) dfVerbose(u engine.Usage) error {
 		rows    []any
 	}{
 		{"Images space usage:\n\n", dfImages, all.Images}, {"\nContainers space usage:\n\n", dfContainers, all.Containers},
-		{"\nLocal Volumes space usage:\n\n", dfVolumes, all.Volumes}, {"\nBuild cache usage: 0B\n\n", dfCache, all.BuildCache},
+		{"\nLocal Volumes space usage:\n\n", dfVolumes, all.Volumes}, {"\nBuild cache usage: " + units.HumanSize(float64(sum.total)) + "\n\n", dfCache, all.BuildCache},
 	} {
 		text, err := part.listing.print("", false, part.rows)
 		if err != nil {

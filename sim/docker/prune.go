@@ -41,8 +41,7 @@ type pruner struct {
 	run func(c Call, f pruneFilter, all bool) (h engine.Host, out []string, freed int64)
 }
 
-// pruners are all of them in the order of docker system prune. Of the cache of
-// builds there is nothing to remove: run is nil.
+// pruners are all of them in the order of docker system prune.
 // Source: docker/cli 29 cli/command/system/prune.go.
 var pruners = []pruner{
 	{warning: "all stopped containers", heading: "Deleted Containers:", filters: []string{"label", "label!", "until"}, run: pruneContainers},
@@ -52,7 +51,7 @@ var pruners = []pruner{
 		filters: []string{"label", "label!"}, run: pruneVolumes},
 	{warning: "all dangling images", all: "all images without at least one container associated to them", heading: "Deleted Images:",
 		filters: []string{"dangling", "label", "label!", "until"}, run: pruneImages},
-	{warning: "unused build cache", all: "all build cache"},
+	{warning: "unused build cache", all: "all build cache", heading: "Deleted build cache objects:", filters: []string{"label", "label!", "until"}, run: pruneCache},
 }
 
 // pruneFilter is which objects a prune is about.
@@ -106,6 +105,15 @@ func pruneImages(c Call, f pruneFilter, all bool) (engine.Host, []string, int64)
 		}
 	}
 	return h, out, freed
+}
+
+func pruneCache(c Call, f pruneFilter, all bool) (engine.Host, []string, int64) {
+	h, gone, freed := c.host().BuildPrune(all, func(r engine.BuildRecord) bool { return f.until.IsZero() || r.Used.Before(f.until) })
+	var ids []string
+	for _, r := range gone {
+		ids = append(ids, r.ID)
+	}
+	return h, ids, freed
 }
 
 func containerPrune(c Call) error {
@@ -175,7 +183,7 @@ func (c Call) pruneAll() error {
 	var text string
 	var sum int64
 	for _, p := range pruners {
-		if p.run == nil || p.volumes && !c.on("volumes") {
+		if p.volumes && !c.on("volumes") {
 			continue
 		}
 		f, err := c.pruneFilter(p.filters)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"drydock/sim/image"
@@ -80,6 +81,12 @@ func (h Host) BuildShared(r BuildRecord) bool {
 	return r.Made && h.pulled.Has(string(r.Layer.Digest)) && h.inImage(r.Layer)
 }
 
+// BuildBase tells whether the record is an image that is on the host as well.
+func (h Host) BuildBase(r BuildRecord) bool {
+	id, ok := strings.CutPrefix(r.Key, "image:")
+	return ok && h.images.Has(id)
+}
+
 func (h Host) inImage(l image.Layer) bool {
 	for _, img := range h.images.All() {
 		for _, own := range img.Layers {
@@ -145,7 +152,7 @@ func (h Host) BuildTraced(place string, t BuildTrace) Host {
 func (h Host) BuildPrune(all bool, fits func(BuildRecord) bool) (n Host, gone []BuildRecord, freed int64) {
 	n = h
 	for _, r := range h.BuildRecords() {
-		if !all && h.BuildShared(r) || !fits(r) {
+		if !all && (h.BuildShared(r) || h.BuildBase(r)) || !fits(r) {
 			continue
 		}
 		n.builds.records = n.builds.records.Delete(r.Key)
