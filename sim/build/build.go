@@ -19,6 +19,8 @@ type Build struct {
 	steps   []step // replaced, not written to
 	stages  []*stage
 	target  int
+	named   bool // steps show their stage
+	cost    int  // work since the last Spent
 	began   time.Time
 	id      string
 
@@ -80,11 +82,11 @@ func (b Build) Wait() (at time.Time, keys []string) {
 
 // Next lets the build do all it can at the host's moment.
 func (b Build) Next(h engine.Host) (Build, engine.Host) {
-	b.steps = slices.Clone(b.steps)
+	b.steps, b.fresh = slices.Clone(b.steps), slices.Clip(b.fresh)
 	if b.began.IsZero() {
 		b.begin(&h)
 	}
-	for !b.over {
+	for !b.over && b.cost < mostAtOnce {
 		if !b.advance(&h) {
 			return b, h
 		}
@@ -92,9 +94,27 @@ func (b Build) Next(h engine.Host) (Build, engine.Host) {
 	return b, h
 }
 
+// mostAtOnce is how much work one Next does, in units of Sys.Spend.
+const mostAtOnce = 10_000
+
+// Spent returns the work done since it was last called, in units of Sys.Spend.
+// While there is any a build may have more to do at the same moment.
+func (b Build) Spent() (Build, int) {
+	n := b.cost
+	b.cost = 0
+	return b, n
+}
+
+// looked counts the reading of files: one unit for each and for each 256 bytes.
+func (b *Build) looked(t vfs.Tree) {
+	for _, n := range t.Walk() {
+		b.cost += 1 + len(n.Data)/256
+	}
+}
+
 // Cancel ends the build early, as Ctrl-C does.
 func (b Build) Cancel(h engine.Host) (Build, engine.Host) {
-	b.steps = slices.Clone(b.steps)
+	b.steps, b.fresh = slices.Clone(b.steps), slices.Clip(b.fresh)
 	b.stop(&h, &Failure{Message: "Canceled: context canceled", Code: 130, Step: -1})
 	return b, h
 }
@@ -159,6 +179,7 @@ func (b *Build) ready(i int) bool {
 
 // launch starts a step.
 func (b *Build) launch(h *engine.Host, i int) {
+	b.cost += 20
 	s := &b.steps[i]
 	s.phase, s.start, s.end = running, h.Now(), h.Now()
 	for _, n := range s.needs {
@@ -198,7 +219,7 @@ func (b *Build) tell(u Update) {
 	if b.steps[u.Step].name == "" {
 		return
 	}
-	b.fresh = append(slices.Clip(b.fresh), u)
+	b.fresh = append(b.fresh, u)
 }
 
 // tellDue tells of the parts of running steps whose time has come.

@@ -145,7 +145,7 @@ func filesChange(old, now vfs.Tree) string {
 func (b *Build) made(h *engine.Host, i int, key string, tree vfs.Tree) {
 	s := &b.steps[i]
 	below := b.steps[s.needs[0]].tree()
-	r := engine.BuildRecord{Key: key, Kind: engine.BuildRegular, Step: s.in.Original, Tree: tree, Made: true, Parent: b.parentID(i)}
+	r := engine.BuildRecord{Key: key, Kind: engine.BuildRegular, Step: s.in.Original, Tree: tree, Made: true, Parent: b.parentID(i), File: b.opts.File, Line: s.in.Start}
 	r.Layer = image.LayerOf(vfs.LayerOf(below, tree))
 	r.Size = 4096 + blocks(r.Layer.Size)
 	*h, s.record = h.BuildKeep(r)

@@ -162,6 +162,7 @@ func blocks(n int64) int64 { return (n + 4095) / 4096 * 4096 }
 // wanted is the part of the context that the steps ask for, without what
 // .dockerignore leaves out.
 func (b *Build) wanted() vfs.Tree {
+	b.looked(b.opts.Context)
 	all := b.ignore.without(b.opts.Context)
 	var follow []string
 	for _, s := range b.steps {
@@ -251,4 +252,28 @@ func (g ignore) without(t vfs.Tree) vfs.Tree {
 		}
 	}
 	return out
+}
+
+// within is a tree without what the patterns leave out below p; they count
+// from there, and for a file by its name.
+func (g ignore) within(t vfs.Tree, p string) vfs.Tree {
+	if len(g.patterns) == 0 {
+		return t
+	}
+	n, err := t.Lookup(p)
+	switch {
+	case err != nil:
+		return t
+	case !n.IsDir():
+		up, _ := t.Lookup(path.Dir(p))
+		if g.excludes(path.Base(p)) {
+			t, _ = t.Remove(p, up.ModTime)
+		}
+		return t
+	}
+	sub, _ := t.Sub(p)
+	if out, err := t.Graft(p, g.without(sub)); err == nil {
+		return out
+	}
+	return t
 }

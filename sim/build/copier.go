@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -237,7 +238,8 @@ func glob(t vfs.Tree, pattern string) []string {
 				}
 			}
 		}
-		found = next
+		slices.Sort(next)
+		found = slices.Compact(next)
 	}
 	return found
 }

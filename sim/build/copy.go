@@ -115,6 +115,9 @@ func (w *copying) words(b *Build, s *stage) error {
 	return nil
 }
 
+// mostInline is how many bytes a here-document may grow to.
+const mostInline = 1 << 20
+
 // inline expands variables in a here-document; quotes in it are text.
 func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string, error) {
 	var out strings.Builder
@@ -123,6 +126,9 @@ func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string
 		// A lone quote in a text is no quote: it is hidden from the expansion.
 		hidden := strings.NewReplacer(`"`, "\x00d", "'", "\x00s").Replace(line)
 		text, unset, err := x.Word(hidden, s.lookup())
+		if out.Len() > mostInline {
+			return "", fail(in, "failed to process heredoc: it is longer than allowed")
+		}
 		if err != nil {
 			return "", fail(in, "failed to process heredoc: %s", err)
 		}
@@ -240,6 +246,7 @@ func (w copying) trace(b *Build, i int) engine.BuildTrace {
 	t := engine.BuildTrace{Parent: parent, Step: s.in.Original}
 	if w.from >= 0 {
 		t.Files = w.chosen(b.steps[w.from].tree())
+		b.looked(t.Files)
 	}
 	t.Key = keyOf("copy", parent, w.in.Name, checksum(t.Files), w.sources, w.inline, w.dest, w.chown, w.chmod, w.in.Link, w.in.Parents, w.in.Exclude)
 	return t
@@ -250,13 +257,13 @@ func (w copying) chosen(t vfs.Tree) vfs.Tree {
 	out := vfs.NewTree(time.Time{})
 	for _, src := range w.sources {
 		for _, p := range glob(t, path.Join("/", src)) {
-			if p == "/" {
-				return w.exclude.without(t)
+			if out = graft(out, t, p); p == "/" {
+				out = t
 			}
-			out = graft(out, t, p)
+			out = w.exclude.within(out, p)
 		}
 	}
-	return w.exclude.without(out)
+	return out
 }
 
 func (w copying) plan(b *Build, h *engine.Host, i int) error {
@@ -293,7 +300,7 @@ func (w copying) finish(b *Build, h *engine.Host, i int) error {
 		}
 	}
 	if w.from >= 0 {
-		if err := c.all(w.exclude.without(b.steps[w.from].tree())); err != nil {
+		if err := c.all(w.chosen(b.steps[w.from].tree())); err != nil {
 			return stepFailure(w.in, err.Error())
 		}
 	}

@@ -93,6 +93,7 @@ func (b *Build) arrange() error {
 	if len(found) > 0 {
 		return found[0]
 	}
+	b.named = b.severalStages()
 	return nil
 }
 

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bufio"
+	"fmt"
 	"path"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ func (b *Build) warnLater(h *engine.Host, known int) {
 	}
 }
 
+// mostPatterns is how many lines .dockerignore may have.
+const mostPatterns = 500
+
 // ignore is what .dockerignore leaves out. The zero value leaves nothing out.
 type ignore struct{ patterns []string }
 
@@ -66,6 +70,9 @@ func newIgnore(text string) (ignore, error) {
 	patterns, err := ignorefile.ReadAll(bufio.NewReader(strings.NewReader(text)))
 	if err != nil {
 		return ignore{}, err
+	}
+	if len(patterns) > mostPatterns {
+		return ignore{}, fmt.Errorf("more than %d patterns are not simulated", mostPatterns)
 	}
 	_, err = patternmatcher.New(patterns)
 	return ignore{patterns}, err

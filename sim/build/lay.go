@@ -330,6 +330,9 @@ func layExpose(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) er
 	return nil
 }
 
+// mostPorts is how many ports a range may have.
+const mostPorts = 1000
+
 // port reads "80", "80/udp" or "8000-8010".
 func (b *Build) port(in dockerfile.Instruction, word string) ([]string, error) {
 	number, proto, ok := strings.Cut(word, "/")
@@ -355,6 +358,9 @@ func (b *Build) port(in dockerfile.Instruction, word string) ([]string, error) {
 	to, err2 := strconv.ParseUint(last, 10, 16)
 	if err1 != nil || err2 != nil || to < from {
 		return nil, fail(in, "invalid containerPort: %s", number)
+	}
+	if to-from > mostPorts {
+		return nil, fail(in, "more than %d ports in one EXPOSE are not simulated", mostPorts)
 	}
 	var list []string
 	for p := from; p <= to; p++ {

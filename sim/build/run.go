@@ -155,6 +155,7 @@ func (w execution) trace(b *Build, i int) engine.BuildTrace {
 		parts = append(parts, m.Type, m.Target, m.ID, m.Source)
 		if m.from >= 0 && m.Type == "bind" {
 			t.Files = sourceOf(b.steps[m.from].tree(), m.Source)
+			b.looked(t.Files)
 			parts = append(parts, checksum(t.Files))
 		}
 	}
@@ -317,6 +318,10 @@ func (b *Build) listen(h *engine.Host, i int) bool {
 	return true
 }
 
+// mostLog is how many bytes of a step's output are shown. BuildKit's limit is
+// a setting too, BUILDKIT_STEP_LOG_MAX_SIZE.
+const mostLog = 256 << 10
+
 // log tells of text line by line, each with the seconds since the step began.
 func (b *Build) log(at time.Time, i int, text string) {
 	s := &b.steps[i]
@@ -335,6 +340,13 @@ func (b *Build) log(at time.Time, i int, text string) {
 
 func (b *Build) logLine(at time.Time, i int, line string) {
 	s := &b.steps[i]
+	if s.said >= mostLog {
+		return
+	}
+	b.cost++
+	if s.said += len(line) + 1; s.said >= mostLog {
+		line = "[output clipped, log limit 256KiB reached]"
+	}
 	line = strings.TrimSuffix(line, "\r")
 	b.tell(Update{At: at, Step: i, What: Log, ID: fmt.Sprintf("%.3f", at.Sub(s.start).Seconds()), Text: line})
 }

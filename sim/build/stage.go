@@ -119,15 +119,15 @@ func (s *stage) prefix(b *Build) (text, number string) {
 	padded := strings.Repeat(" ", max(width-len(number), 0)) + number
 	number += "/" + strconv.Itoa(s.total)
 	label := ""
-	if s.name != "" && b.named() {
+	if s.name != "" && b.named {
 		label = s.name + " "
 	}
 	return "[" + label + padded + "/" + strconv.Itoa(s.total) + "] ", number
 }
 
-// named tells whether steps show their stage: there is more than one, or
+// severalStages tells whether steps show their stage: there is more than one, or
 // something else that files are taken from.
-func (b *Build) named() bool {
+func (b *Build) severalStages() bool {
 	n := len(b.stages)
 	for _, s := range b.stages {
 		for _, in := range s.src.Body {

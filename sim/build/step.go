@@ -35,6 +35,7 @@ type step struct {
 	loaded     bool // an image whose files a step has used
 	told       int  // how much of a RUN's output, see engine.Output
 	partial    string
+	said       int    // bytes of output that were told of
 	run        string // the id of a RUN under way
 	starting   bool   // a RUN whose process does not run yet
 	ended      bool   // a RUN whose process is over

@@ -53,6 +53,10 @@ type part struct {
 // Apply returns the trace with more updates in it.
 func (t Trace) Apply(list []Update) Trace {
 	t.seen = slices.Clone(t.seen)
+	for i := range t.seen { // what is added goes to new memory
+		s := &t.seen[i]
+		s.logs, s.lines = slices.Clip(s.logs), slices.Clip(s.lines)
+	}
 	for _, u := range list {
 		for len(t.seen) <= u.Step {
 			t.seen = append(t.seen, shown{})
@@ -89,8 +93,8 @@ func (t Trace) one(u Update) Trace {
 	case Warn:
 		s.warnings = append(slices.Clip(s.warnings), u.Text)
 	case Log:
-		s.logs = append(slices.Clip(s.logs), u.ID+" "+u.Text)
-		s.lines = append(slices.Clip(s.lines), u.Text)
+		s.logs = append(s.logs, u.ID+" "+u.Text)
+		s.lines = append(s.lines, u.Text)
 	case Status:
 		s.parts = withPart(s.parts, u)
 	}

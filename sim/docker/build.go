@@ -8,6 +8,7 @@ import (
 	"drydock/sim/build"
 	"drydock/sim/dockerfile"
 	"drydock/sim/proc"
+	"drydock/sim/vfs"
 )
 
 // buildRuns are the commands of buildxTable that are simulated.
@@ -105,23 +106,59 @@ func (c Call) building(v buildView) error {
 	}
 	b, h := v.build.Next(c.host())
 	c.sys.Set(h)
+	b, work := b.Spent()
+	if !c.sys.Spend(work) {
+		v.build = b
+		return c.then(func(c Call, ev proc.Event) error { return c.building(c.signaled(v, ev)) })
+	}
 	var fresh []build.Update
 	v.build, fresh = b.Take()
 	v.pending = append(v.pending[:len(v.pending):len(v.pending)], fresh...)
 	failure, over := v.build.Done()
 	if over {
-		return c.emit(2, v.draw(c, true), func(c Call) error { return c.built(v, failure) })
+		return c.show(v, v.draw(c, true), func(c Call, v buildView) error { return c.built(v, failure) })
 	}
 	if c.sys.Now().Sub(v.drawn) >= buildTick {
 		text := v.draw(c, false)
-		return c.emit(2, text, func(c Call) error { return c.rest(v) })
+		return c.show(v, text, Call.rest)
 	}
 	return c.rest(v)
+}
+
+// show writes progress and goes on with next; Ctrl-C counts meanwhile too.
+func (c Call) show(v buildView, text string, next func(Call, buildView) error) error {
+	for text != "" {
+		piece := text[:min(len(text), 32<<10)]
+		switch err := c.sys.Write(2, piece); err {
+		case nil:
+			text = text[len(piece):]
+		case vfs.EAGAIN:
+			rest := text
+			return c.then(func(c Call, ev proc.Event) error { return c.show(c.signaled(v, ev), rest, next) })
+		default:
+			v = c.signaled(v, proc.Event{Kind: proc.Signaled})
+			return exit(1)(c)
+		}
+	}
+	return next(c, v)
+}
+
+// signaled breaks the build off if a signal has come.
+func (c Call) signaled(v buildView, ev proc.Event) buildView {
+	if _, over := v.build.Done(); ev.Kind == proc.Signaled && !over {
+		b, h := v.build.Cancel(c.host())
+		c.sys.Set(h)
+		v.build = b
+	}
+	return v
 }
 
 // rest waits until something is due.
 func (c Call) rest(v buildView) error {
 	at, keys := v.build.Wait()
+	if at.IsZero() && len(keys) == 0 {
+		at = c.sys.Now() // there is more to do at this moment
+	}
 	next := v.drawn.Add(buildTick)
 	if at.IsZero() || next.Before(at) {
 		at = next
@@ -129,12 +166,7 @@ func (c Call) rest(v buildView) error {
 	c.sys.Await(keys...)
 	c.sys.Sleep(max(at.Sub(c.sys.Now()), time.Millisecond))
 	return c.then(func(c Call, ev proc.Event) error {
-		if ev.Kind == proc.Signaled {
-			b, h := v.build.Cancel(c.host())
-			c.sys.Set(h)
-			v.build = b
-		}
-		return c.building(v)
+		return c.building(c.signaled(v, ev))
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 // The most a Dockerfile may hold; more is refused before it is read.
 const (
 	mostBytes = 1 << 20 // of the file
-	mostNodes = 5_000   // instructions
+	mostNodes = 500     // instructions
 )
 
 // Node is one instruction as it stands in the file.

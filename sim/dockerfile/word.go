@@ -1,6 +1,7 @@
 package dockerfile
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -43,6 +44,8 @@ func (x Expander) Words(word string, env Lookup) (list []string, unset []string,
 	return list, unset, nil
 }
 
+var errTooLong = errors.New("argument is longer than allowed")
+
 type expansion struct {
 	Expander
 	in    string
@@ -52,7 +55,13 @@ type expansion struct {
 	unset []string
 }
 
-const deepest = 50
+// The most a word may nest and grow to, in levels and bytes; and the longest
+// value that patterns are tried on.
+const (
+	deepest  = 50
+	mostWord = 64 << 10
+	mostTry  = 4 << 10
+)
 
 func (e *expansion) peek() byte {
 	if e.at < len(e.in) {
@@ -65,6 +74,9 @@ func (e *expansion) peek() byte {
 func (e *expansion) until(stop byte) (string, error) {
 	var out strings.Builder
 	for e.at < len(e.in) {
+		if out.Len() > mostWord {
+			return "", errTooLong
+		}
 		c := e.in[e.at]
 		switch {
 		case stop != 0 && c == stop:
@@ -132,6 +144,9 @@ func (e *expansion) double() (string, error) {
 	quote()
 	e.at++
 	for e.at < len(e.in) {
+		if out.Len() > mostWord {
+			return "", errTooLong
+		}
 		c := e.in[e.at]
 		switch {
 		case c == '"':
@@ -283,6 +298,9 @@ func (e *expansion) modified(from int, name, op, value string, set bool) (string
 				return e.in[from:e.at], nil
 			}
 		}
+		if len(value) > mostTry || len(word) > mostTry || len(old) > mostTry {
+			return "", errTooLong
+		}
 		return strip(op, value, old, word), nil
 	}
 	return "", fmt.Errorf("unsupported modifier (%s) in substitution", op)
@@ -310,7 +328,7 @@ func strip(op, value, old, word string) string {
 			continue
 		}
 		out.WriteString(word)
-		if i += n; op == "/" {
+		if i += n; op == "/" || out.Len() > mostWord {
 			return out.String() + value[i:]
 		}
 	}

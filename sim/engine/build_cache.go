@@ -27,6 +27,8 @@ type BuildRecord struct {
 	Made   bool        // Layer is there: the step is one layer
 	Size   int64       // bytes
 	Parent string      // the ID of the record below, ""
+	File   string      // the Dockerfile, and the line of the instruction in it
+	Line   int
 
 	Created, Used time.Time
 	Uses          int
@@ -124,6 +126,17 @@ func (h Host) BuildKeep(r BuildRecord) (Host, BuildRecord) {
 		n.builds.records = n.builds.records.Delete(oldest)
 	}
 	return n, r
+}
+
+// BuildOf is the record of the step that made a layer: which line of which
+// Dockerfile it comes from. ok is false for a layer that no build here made.
+func (h Host) BuildOf(layer string) (r BuildRecord, ok bool) {
+	for _, r := range h.builds.records.All() {
+		if r.Made && string(r.Layer.Digest) == layer {
+			return r, true
+		}
+	}
+	return r, false
 }
 
 // BuildID is an id as BuildKit gives them: 25 digits and letters.
