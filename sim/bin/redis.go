@@ -6,6 +6,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"drydock/sim/proc"
 )
@@ -16,13 +17,25 @@ type database struct {
 	port               int
 	config             bool
 	save               bool
+	everySave          string // of save: seconds and changes in turn; "" the usual
+	password           string
+	aofOn              bool
+
+	keys    redisKeys
+	size    int // about the bytes of keys and values
+	changes int // since the last snapshot
+	saved   time.Time
+	began   time.Time
+	door    int         // listening descriptor
+	aof     int         // descriptor of the log of commands, -1 none
+	conns   []redisConn // never written to
 }
 
 // rdb is the content of a snapshot without keys.
 const rdb = "REDIS0012\xfa\tredis-ver\x058.0.0\xfa\nredis-bits\xc0@\xff\x00\x00\x00\x00\x00\x00\x00\x00"
 
 func redisServer(p *proc.Proc, c call) {
-	d := database{version: "8.2.1", dir: p.Dir, file: "dump.rdb", port: 6379, save: true}
+	d := database{version: "8.2.1", dir: p.Dir, file: "dump.rdb", port: 6379, save: true, aof: -1}
 	if v, ok := p.Getenv("REDIS_VERSION"); ok {
 		d.version = v
 	}
@@ -75,7 +88,13 @@ func (d database) set(key, value string) database {
 	case "dbfilename":
 		d.file = value
 	case "save":
+		value = strings.Trim(value, `"'`)
 		d.save = value != ""
+		d.everySave = value
+	case "requirepass":
+		d.password = strings.Trim(value, `"'`)
+	case "appendonly":
+		d.aofOn = strings.EqualFold(value, "yes")
 	}
 	return d
 }
@@ -94,7 +113,8 @@ func (d database) start(p *proc.Proc) {
 		d.log(p, "C", "#", "Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf")
 	}
 	d.log(p, "M", "*", "monotonic clock: POSIX clock_gettime")
-	if _, err := p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(d.port))); err != nil {
+	door, err := p.Sys.Listen(netip.AddrPortFrom(netip.Addr{}, uint16(d.port)))
+	if err != nil {
 		d.log(p, "M", "#", fmt.Sprintf("Warning: Could not create server TCP listening socket *:%d: bind: %v", d.port, err))
 		d.log(p, "M", "#", fmt.Sprintf("Failed listening on port %d (tcp), aborting.", d.port))
 		p.Sys.Exit(1)
@@ -107,55 +127,124 @@ func (d database) start(p *proc.Proc) {
 	}
 	d.log(p, "M", "*", fmt.Sprintf("Running mode=standalone, port=%d.", d.port))
 	d.log(p, "M", "*", "Server initialized")
-	d.load(p)
+	d.door, d.began, d.saved = door, p.Sys.Now(), p.Sys.Now()
+	d = d.load(p)
 	d.log(p, "M", "*", "Ready to accept connections tcp")
 	p.Catch = proc.Of(proc.SIGTERM, proc.SIGINT)
-	p.Ignore |= proc.Of(proc.SIGHUP)
+	p.Ignore |= proc.Of(proc.SIGHUP, proc.SIGPIPE)
+	d.rest(p)
+}
+
+// saveRules are after how many seconds so many changes are saved. Source: redis.conf.
+func (d database) saveRules() (rules [][2]int) {
+	text := d.everySave
+	if text == "" {
+		text = "3600 1 300 100 60 10000"
+	}
+	f := strings.Fields(text)
+	for i := 0; i+1 < len(f); i += 2 {
+		s, errS := strconv.Atoi(f[i])
+		n, errN := strconv.Atoi(f[i+1])
+		if errS == nil && errN == nil && s > 0 {
+			rules = append(rules, [2]int{s, n})
+		}
+	}
+	return rules
+}
+
+// rest serves, saves what is due, and waits for the next event.
+func (d database) rest(p *proc.Proc) {
+	d, alive := d.serve(p)
+	if !alive {
+		return
+	}
+	for _, r := range d.saveRules() {
+		if !d.save || d.changes < r[1] || d.changes == 0 {
+			continue
+		}
+		due := d.saved.Add(time.Duration(r[0]) * time.Second)
+		if due.After(p.Sys.Now()) {
+			p.Sys.Sleep(due.Sub(p.Sys.Now()))
+			continue
+		}
+		d.log(p, "M", "*", fmt.Sprintf("%d changes in %d seconds. Saving...", d.changes, r[0]))
+		d = d.background(p)
+	}
 	p.Next = d.event
 }
 
-// load tells of a snapshot that an earlier server left.
-func (d database) load(p *proc.Proc) {
-	st, err := p.Sys.Stat(path.Join(d.dir, d.file))
+// background is a save that the server's child does.
+func (d database) background(p *proc.Proc) database {
+	d.log(p, "M", "*", fmt.Sprintf("Background saving started by pid %d", p.PID+20))
+	n, err := d.write(p)
 	if err != nil {
-		return
+		d.log(p, "M", "#", "Background saving error")
+		d.saved = p.Sys.Now()
+		return d
 	}
+	d.log(p, "C", "*", "DB saved on disk")
+	d.log(p, "M", "*", "Background saving terminated with success")
+	return n
+}
+
+// load reads the snapshot or log that an earlier server left.
+func (d database) load(p *proc.Proc) database {
+	if d.aofOn {
+		text, err := p.Sys.ReadFile(d.aofFile())
+		p.Sys.Mkdir(path.Dir(d.aofFile()), 0o755)
+		p.Sys.WriteFile(path.Join(path.Dir(d.aofFile()), "appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n", 0o644)
+		if d.aof, err = p.Sys.Open(d.aofFile(), proc.Write|proc.Append|proc.Create, 0o644); err != nil {
+			d.log(p, "M", "#", "Can't open the append-only file "+d.aofFile()+": "+err.Error())
+			p.Sys.Exit(1)
+			return d
+		}
+		if text == "" {
+			return d
+		}
+		d = d.restored(p, text)
+		d.log(p, "M", "*", "DB loaded from append only file: 0.000 seconds")
+		return d
+	}
+	st, err := p.Sys.Stat(path.Join(d.dir, d.file))
+	text, bad := p.Sys.ReadFile(path.Join(d.dir, d.file))
+	if err != nil || bad != nil {
+		return d
+	}
+	d = d.restored(p, text)
 	d.log(p, "M", "*", "Loading RDB produced by version "+d.version)
 	d.log(p, "M", "*", fmt.Sprintf("RDB age %d seconds", int(p.Sys.Now().Sub(st.ModTime).Seconds())))
 	d.log(p, "M", "*", "RDB memory usage when created 0.62 Mb")
-	d.log(p, "M", "*", "Done loading RDB, keys loaded: 0, keys expired: 0.")
+	d.log(p, "M", "*", fmt.Sprintf("Done loading RDB, keys loaded: %d, keys expired: 0.", d.keys.Len()))
 	d.log(p, "M", "*", "DB loaded from disk: 0.000 seconds")
+	return d
 }
 
 // event ends the server on SIGTERM and SIGINT, unless the snapshot cannot be written.
 func (d database) event(p *proc.Proc, ev proc.Event) {
 	if ev.Kind != proc.Signaled {
+		d.rest(p)
 		return
 	}
 	p.Out(fmt.Sprintf("%d:signal-handler (%d) Received %s scheduling shutdown...\n", p.PID, p.Sys.Now().Unix(), "SIG"+ev.Signal.Name()))
 	d.log(p, "M", "*", "User requested shutdown...")
+	if !d.shutDown(p) {
+		p.Next = d.event
+	}
+}
+
+// shutDown saves and ends; false when the snapshot cannot be written.
+func (d database) shutDown(p *proc.Proc) bool {
 	if d.save {
 		d.log(p, "M", "*", "Saving the final RDB snapshot before exiting.")
-		if err := p.Sys.WriteFile(path.Join(d.dir, d.file), rdb, 0o666); err != nil {
+		if err := p.Sys.WriteFile(path.Join(d.dir, d.file), d.snapshot(p.Sys.Now()), 0o666); err != nil {
 			d.log(p, "M", "#", fmt.Sprintf("Failed opening the temp RDB file temp-%d.rdb (in server root dir %s) for saving: %v", p.PID, d.dir, err))
 			d.log(p, "M", "#", "Error trying to save the DB, can't exit.")
 			d.log(p, "M", "#", "Errors trying to shut down the server. Check the logs for more information.")
-			return
+			return false
 		}
 		d.log(p, "M", "*", "DB saved on disk")
 	}
 	d.log(p, "M", "#", "Redis is now ready to exit, bye bye...")
 	p.Sys.Exit(0)
-}
-
-func redisCLI(p *proc.Proc, c call) {
-	if len(c.args) > 0 && (c.args[0] == "--version" || c.args[0] == "-v") {
-		v, ok := p.Getenv("REDIS_VERSION")
-		if !ok {
-			v = "8.2.1"
-		}
-		proc.Finish(p, "redis-cli "+v+"\n", 0)
-		return
-	}
-	c.die(p, 1, "talking to a server over the network is not simulated yet")
+	return true
 }
