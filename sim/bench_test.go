@@ -73,3 +73,21 @@ func BenchmarkScene(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkShell is a loop of a thousand rounds in the host's shell.
+func BenchmarkShell(b *testing.B) {
+	benchLine(b, "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); done; echo $i", "1000\n")
+}
+
+// BenchmarkPipe is a thousand lines through three programs.
+func BenchmarkPipe(b *testing.B) { benchLine(b, "seq 1000 | grep 7 | sort -rn | wc -l", "271\n") }
+
+func benchLine(b *testing.B, line, want string) {
+	w := sim.New(sim.Options{Seed: "bench", Pipe: true})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, r := w.Step(sim.Input{Kind: sim.Line, Text: line}); r.Stdout() != want {
+			b.Fatalf("%q %q", r.Stdout(), r.Stderr())
+		}
+	}
+}
