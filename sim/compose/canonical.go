@@ -61,7 +61,14 @@ func canonical(tree map[string]any, p place) (map[string]any, error) {
 	out := without(tree, "version", "include")
 	if services, ok := out["services"]; ok {
 		all := map[string]any{}
+		if n := len(object(unwrap(services))); n > maxServices {
+			return nil, tooMany(n)
+		}
+		ports := 0
 		for _, name := range keys(object(services)) {
+			if ports > allPorts {
+				return nil, fmt.Errorf("more than %d ports are not simulated", allPorts)
+			}
 			v := object(services)[name]
 			if _, isReset := v.(reset); isReset {
 				all[name] = v
@@ -71,6 +78,7 @@ func canonical(tree map[string]any, p place) (map[string]any, error) {
 			if err != nil {
 				return nil, err
 			}
+			ports += len(list(s["ports"]))
 			all[name] = rewrap(v, s)
 		}
 		out["services"] = all

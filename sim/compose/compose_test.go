@@ -92,7 +92,8 @@ func TestHostileFiles(t *testing.T) {
 	big := "x-big: " + strings.Repeat("$A", 20000) + "\nservices: {}\n"
 	for name, yaml := range map[string]string{
 		"billion laughs": laughs, "deep": "x-deep: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + "\n",
-		"huge": "x-huge: " + strings.Repeat("a", 2<<20), "self": "a: &x [*x]\n", "many services": many.String(), "values that grow": big,
+		"huge": "x-huge: " + strings.Repeat("a", 2<<20), "self": "a: &x [*x]\n", "many services": many.String(),
+		"many ports": "services:\n  a:\n    image: x\n    ports: ['1-60000:1-60000']\n", "values that grow": big,
 	} {
 		began := time.Now()
 		if _, _, err := load(yaml, nil, "A="+strings.Repeat("a", 1000)); err == nil {

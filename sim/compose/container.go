@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"path"
@@ -280,12 +281,16 @@ func resourcesOf(t map[string]any) container.Resources {
 // ports adds which ports are exposed and published.
 func (s Service) ports(o *engine.CreateOptions) error {
 	o.Config.ExposedPorts, o.Host.PortBindings = network.PortSet{}, network.PortMap{}
+	exposed := 0
 	for _, e := range texts(s.Tree["expose"]) {
 		r, err := network.ParsePortRange(e)
 		if err != nil {
 			return err
 		}
 		for p := range r.All() {
+			if exposed++; exposed > 1<<16 {
+				return errors.New("exposing a port more than once is not simulated for so many")
+			}
 			o.Config.ExposedPorts[p] = struct{}{}
 		}
 	}

@@ -11,11 +11,18 @@ type Variable struct {
 	Set         bool // false: the name alone
 }
 
+// maxEnv is how many bytes a file of variables may have.
+const maxEnv = 128 << 10
+
 // ParseEnv reads a file of variables: NAME=value, with quotes, comments,
 // export, and variables of earlier lines and of env in values that are not in
 // single quotes. Source: compose-spec 06-env-file.
 func ParseEnv(text string, env Lookup) ([]Variable, error) {
+	if len(text) > maxEnv {
+		return nil, fmt.Errorf("environment file is larger than %d bytes", maxEnv)
+	}
 	var all []Variable
+	w := &warner{}
 	known := func(name string) (string, bool) {
 		if v, ok := env(name); ok {
 			return v, true
@@ -68,7 +75,7 @@ func ParseEnv(text string, env Lookup) ([]Variable, error) {
 			}
 			raw = raw[:endQuote(raw, quote)]
 			if quote == '"' {
-				v, err := substitute(unescape(raw), known, &warner{})
+				v, err := substitute(unescape(raw), known, w)
 				if err != nil {
 					return nil, err
 				}
@@ -82,7 +89,7 @@ func ParseEnv(text string, env Lookup) ([]Variable, error) {
 			value = strings.TrimRight((" " + value)[:j], " \t")
 			value = strings.TrimLeft(value, " \t")
 		}
-		v, err := substitute(value, known, &warner{})
+		v, err := substitute(value, known, w)
 		if err != nil {
 			return nil, err
 		}

@@ -135,6 +135,10 @@ func normalName(s string) string {
 	return strings.TrimLeft(b.String(), "_-")
 }
 
+func tooMany(services int) error {
+	return fmt.Errorf("%d services are more than the %d that are simulated", services, maxServices)
+}
+
 func (r *reader) load() (Project, error) {
 	if err := r.environment(); err != nil {
 		return Project{}, err
@@ -151,7 +155,7 @@ func (r *reader) load() (Project, error) {
 		tree = overlayObject(tree, t)
 	}
 	if n := len(object(tree["services"])); n > maxServices {
-		return Project{}, fmt.Errorf("%d services are more than the %d that are simulated", n, maxServices)
+		return Project{}, tooMany(n)
 	}
 	p := Project{Dir: r.dir, Files: r.Files, Env: r.env}
 	var err error

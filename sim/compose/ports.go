@@ -8,10 +8,19 @@ import (
 	"strings"
 )
 
+// maxPorts bounds the ports of a service, allPorts those of a file.
+const (
+	maxPorts = 1000
+	allPorts = 5000
+)
+
 // portsForm makes the long form of every port; a range becomes several.
 func portsForm(v any, _ place) (any, error) {
 	var out []any
 	for _, e := range list(v) {
+		if len(out) > maxPorts {
+			return nil, fmt.Errorf("more than %d ports of a service are not simulated", maxPorts)
+		}
 		long, ok := e.(map[string]any)
 		if !ok {
 			all, err := shortPort(text(e))
@@ -65,6 +74,9 @@ func shortPort(s string) ([]any, error) {
 	case "tcp", "udp", "sctp":
 	default:
 		return nil, errors.New("invalid proto: " + proto)
+	}
+	if to-from > maxPorts {
+		return nil, fmt.Errorf("more than %d ports of a service are not simulated", maxPorts)
 	}
 	var out []any
 	for p := from; p <= to; p++ {

@@ -174,13 +174,22 @@ type recreation struct {
 
 func (r recreation) replicas(s compose.Service) int {
 	if n, ok := r.scale[s.Name]; ok {
-		return n
+		return max(n, 0)
 	}
-	return s.Replicas()
+	return max(s.Replicas(), 0)
 }
+
+// maxParts bounds the containers of a project.
+const maxParts = 500
 
 // converge makes the containers of services as many and as they should be.
 func (b *planner) converge(services []compose.Service, r recreation, need []int) error {
+	total := 0
+	for _, s := range services {
+		if total += min(r.replicas(s), maxParts+1); total > maxParts {
+			return fmt.Errorf("more than %d containers in a project are not simulated", maxParts)
+		}
+	}
 	for _, s := range services {
 		for _, k := range ofService(b.all, s.Name) {
 			if b.keeps(s, k, r) && k.number <= r.replicas(s) && k.State == engine.Running {
