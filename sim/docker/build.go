@@ -85,11 +85,19 @@ type buildView struct {
 	fancy   build.Fancy
 	pending []build.Update
 	drawn   time.Time // when progress was shown last
+	bytes   int       // written to draw it on a terminal
 	begun   bool
 }
 
 // How often the progress of a build is drawn.
 const buildTick = 100 * time.Millisecond
+
+// mostFrames is how many bytes of frames are written before they come half as often.
+const mostFrames = 20 << 10
+
+// tick is the time to the next frame. It doubles as frames add up, so that a
+// long build does not drown its terminal.
+func (v buildView) tick() time.Duration { return buildTick << min(v.bytes/mostFrames, 10) }
 
 // building drives the build and shows its progress until it is over.
 func (c Call) building(v buildView) error {
@@ -118,7 +126,7 @@ func (c Call) building(v buildView) error {
 	if over {
 		return c.show(v, v.draw(c, true), func(c Call, v buildView) error { return c.built(v, failure) })
 	}
-	if c.sys.Now().Sub(v.drawn) >= buildTick {
+	if c.sys.Now().Sub(v.drawn) >= v.tick() {
 		text := v.draw(c, false)
 		return c.show(v, text, Call.rest)
 	}
@@ -159,7 +167,7 @@ func (c Call) rest(v buildView) error {
 	if at.IsZero() && len(keys) == 0 {
 		at = c.sys.Now() // there is more to do at this moment
 	}
-	next := v.drawn.Add(buildTick)
+	next := v.drawn.Add(v.tick())
 	if at.IsZero() || next.Before(at) {
 		at = next
 	}
@@ -194,6 +202,7 @@ func (v *buildView) draw(c Call, last bool) string {
 		v.plain, text = v.plain.Print(list, now)
 	case "tty":
 		v.fancy, text = v.fancy.Print(list, now, last)
+		v.bytes += len(text)
 	}
 	return text
 }
