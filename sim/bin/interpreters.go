@@ -9,5 +9,6 @@ var interpreters = []Row{
 	{"python3", script.Python},
 	{"python", script.Python},
 	{"flask", script.Module("flask")},
+	{"node", script.Node},
 	{"gunicorn", script.Module("gunicorn")},
 }

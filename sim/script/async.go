@@ -186,3 +186,25 @@ func (m *machine) sleep(d time.Duration) error {
 	m.waiting = false
 	return nil
 }
+
+func (m *machine) removeTimer(id int64) {
+	var kept []timer
+	for _, t := range m.timers {
+		if t.id != id {
+			kept = append(kept, t)
+		}
+	}
+	m.timers = kept
+}
+
+// after makes a timer.
+func (m *machine) after(d time.Duration, every bool, fn value, list []value) int64 {
+	m.serial++
+	d = max(d, time.Millisecond)
+	t := timer{id: m.serial, at: m.p.Sys.Now().Add(d), fn: fn, args: list}
+	if every {
+		t.every = d
+	}
+	m.addTimer(t)
+	return t.id
+}

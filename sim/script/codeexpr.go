@@ -20,6 +20,11 @@ func (c *compiler) expr(n *node) {
 		c.expr(n.kids[1])
 		c.emit(oBin, 0, n.text, n)
 	case kUnary:
+		if n.text == "delete" {
+			c.del(n.kids[0])
+			c.emit(oConst, 0, true, n)
+			return
+		}
 		c.expr(n.kids[0])
 		c.emit(oUnary, 0, n.text, n)
 	case kNot:

@@ -126,6 +126,10 @@ func (c *compiler) stmt(n *node) {
 		}
 		c.emit(oAssertFail, len(n.kids)-1, nil, n)
 		c.patch(ok)
+	case kMarkup + 1: // several declarations in one
+		for _, k := range n.kids {
+			c.stmt(k)
+		}
 	case kMarkup:
 		c.emit(oText, 0, n.text, n)
 	default:

@@ -108,6 +108,7 @@ func (c *args) arg(i int, name string, def value) value {
 }
 
 type timer struct {
+	id    int64
 	at    time.Time
 	every time.Duration
 	fn    value
@@ -124,7 +125,10 @@ type job struct {
 }
 
 type watch struct {
-	fn value
+	fd   int
+	conn bool
+	from string
+	fn   value
 }
 
 // machine is a program and all it holds.
@@ -135,6 +139,7 @@ type machine struct {
 	frames   []*frame
 	globals  *env
 	modules  *dict
+	serial   int64
 	timers   []timer
 	jobs     []job
 	watches  []watch
