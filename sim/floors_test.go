@@ -44,7 +44,7 @@ var fromOutside = map[string][]string{
 	"sim/shell":   {"mvdan.cc/sh/v3/"},
 	"sim/scene":   {"github.com/docker/go-units", "github.com/distribution/reference", "github.com/opencontainers/go-digest"},
 	"sim/docker":  {"github.com/spf13/pflag", "github.com/moby/moby/api/", "github.com/distribution/reference", "github.com/docker/go-units", "github.com/opencontainers/", "github.com/moby/docker-image-spec/"},
-	"sim/lesson":  {"github.com/yuin/goldmark", "go.yaml.in/yaml/v3"},
+	"sim/lesson":  {"github.com/yuin/goldmark", "go.yaml.in/yaml/v4"},
 	"sim/compose": {"go.yaml.in/yaml/v4", "github.com/moby/moby/api/", "github.com/docker/go-units"},
 	"sim/simtest": {"golang.org/x/tools/txtar"},
 }

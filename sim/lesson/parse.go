@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // Fault is something wrong with a lesson, at a line of its file.
@@ -94,19 +92,14 @@ func (p *parser) yaml(line int, text []byte, into any) {
 	if err == nil {
 		return
 	}
-	said := err.Error()
-	var typed *yaml.TypeError
-	if errors.As(err, &typed) {
-		said = typed.Errors[0]
+	var refused *yaml.LoadErrors
+	if errors.As(err, &refused) && len(refused.Errors) > 0 {
+		first := refused.Errors[0]
+		p.fault(line+max(first.Mark.Line, 1), "%s", strings.Split(first.Message, " in type ")[0])
+		return
 	}
-	if m := yamlLine.FindStringSubmatch(said); m != nil {
-		n, _ := strconv.Atoi(m[1]) // digits
-		line, said = line+n, m[2]
-	}
-	p.fault(line, "%s", strings.Split(said, " in type ")[0])
+	p.fault(line+1, "%s", err)
 }
-
-var yamlLine = regexp.MustCompile(`(?s)^(?:yaml: )?line (\d+): (.*)$`)
 
 // lines are the lines of a text, without empty ones at its end.
 func lines(s string) []string {
