@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"drydock/sim/engine"
@@ -138,10 +137,7 @@ func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	if n := len(img.History); n > 0 {
 		img.Created = *img.History[n-1].Created
 	}
-	img = image.Build(img)
-	img.Attestation = digest.FromString("provenance " + string(img.Manifest) + h.Now().String())
-	img.ID = digest.FromString("index " + string(img.Manifest) + string(img.Attestation))
-	return img, fresh
+	return image.Build(img).Attested(h.Now()), fresh
 }
 
 func timeOf(t time.Time) *time.Time { return &t }

@@ -23,7 +23,7 @@ var nothing = image.Known{
 
 func layered() image.Image {
 	top := image.LayerOf(vfs.Files(at, map[string]string{"/etc/motd": "ho\n"}).Whiteout("/etc/group"))
-	return base().Append(top, ocispec.History{CreatedBy: "RUN", Comment: "two"}).Attested()
+	return base().Append(top, ocispec.History{CreatedBy: "RUN", Comment: "two"}).Attested(at)
 }
 
 // TestUnpackReadsWhatPackWrites: an image comes back with its digests, its

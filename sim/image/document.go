@@ -3,6 +3,7 @@ package image
 import (
 	"bytes"
 	"encoding/json"
+	"time"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
 	"github.com/opencontainers/go-digest"
@@ -36,7 +37,7 @@ func (img Image) documents() documents {
 	if !img.Indexed {
 		return d
 	}
-	d.statement = document(mediaTypeStatement, "", compact(statement(d.manifest.Digest)))
+	d.statement = document(mediaTypeStatement, "", compact(statement(d.manifest.Digest, img.built)))
 	d.statement.Annotations = map[string]string{"in-toto.io/predicate-type": predicateType}
 	d.attestationConfig = document(ocispec.MediaTypeEmptyJSON, img.Attestation, []byte("{}"))
 	attestation := manifest(d.attestationConfig.Descriptor, []ocispec.Descriptor{d.statement.Descriptor})
@@ -125,12 +126,12 @@ func (d documents) all() (list []Blob) {
 const predicateType = "https://slsa.dev/provenance/v1"
 
 // statement says of which manifest it is true that the builder here made it.
-func statement(of digest.Digest) any {
+func statement(of digest.Digest, at time.Time) any {
 	type m = map[string]any
 	return m{
 		"_type": "https://in-toto.io/Statement/v0.1", "predicateType": predicateType,
 		"subject":   []m{{"name": "_", "digest": m{"sha256": of.Encoded()}}},
-		"predicate": m{"buildDefinition": m{"buildType": "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"}, "runDetails": m{"builder": m{"id": ""}}},
+		"predicate": m{"buildDefinition": m{"buildType": "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md"}, "runDetails": m{"builder": m{"id": ""}, "metadata": m{"startedOn": at.UTC().Format(time.RFC3339Nano)}}},
 	}
 }
 

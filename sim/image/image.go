@@ -46,7 +46,8 @@ type Image struct {
 	History   []ocispec.History // base first; never written to
 	Tree      vfs.Tree          // all layers merged
 
-	read documents // as they came, of an image that was not made here
+	built time.Time // of an Indexed image that was made here
+	read  documents // as they came, of an image that was not made here
 }
 
 // Build returns the image of the given parts: its layers merged, and all
@@ -71,10 +72,10 @@ func (img Image) Append(l Layer, h ocispec.History) Image {
 }
 
 // Attested returns the image with an index around it, as BuildKit makes it:
-// the manifest, and the attestation of how it was built.
-func (img Image) Attested() Image {
+// the manifest, and the attestation of how and when it was built.
+func (img Image) Attested(at time.Time) Image {
 	n := img.unnamed()
-	n.Indexed = true
+	n.Indexed, n.built = true, at
 	return n.Named()
 }
 

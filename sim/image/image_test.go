@@ -73,7 +73,7 @@ func TestLayerDigestsAreOfItsArchive(t *testing.T) {
 // TestAttestedHasAnIndex: an image's name then points to an index of two manifests.
 func TestAttestedHasAnIndex(t *testing.T) {
 	plain := base()
-	built := plain.Attested()
+	built := plain.Attested(at)
 	if plain.Indexed || plain.ID != plain.Manifest || plain.Descriptor().MediaType != ocispec.MediaTypeImageManifest {
 		t.Errorf("without an index: %v", plain.Descriptor())
 	}
