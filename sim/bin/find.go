@@ -2,6 +2,7 @@ package bin
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type finding struct {
 	tests    []test
 	min, max int
 	acts     bool // there is an action: -print is not implied
+	late     bool // directories after what is in them
 	prune    bool // set by -prune while one path is tested
 	seen     int
 	found    []string // paths to -delete or -exec, printed lines else
@@ -28,10 +30,11 @@ type finding struct {
 // test is one step of the expression: a group of these joined by -o is true if
 // all of one alternative are.
 type test struct {
-	name string
-	not  bool
-	or   bool // begins a new alternative
-	run  func(p *proc.Proc, f *finding, full string, e proc.Entry) bool
+	name  string
+	not   bool
+	or    bool   // begins a new alternative
+	group []test // what stands in parentheses
+	run   func(p *proc.Proc, f *finding, full string, e proc.Entry) bool
 }
 
 func findFiles(p *proc.Proc, c call) {
@@ -71,10 +74,7 @@ func (f *finding) walk(p *proc.Proc, full string, e proc.Entry, depth int) {
 	if f.seen++; f.seen > maxFound {
 		return
 	}
-	late := false // -delete implies -depth
-	for _, t := range f.tests {
-		late = late || t.name == "-delete" || t.name == "-depth"
-	}
+	late := f.late // -delete implies -depth
 	f.prune = false
 	if !late && depth >= f.min {
 		f.try(p, full, e)
@@ -96,29 +96,51 @@ func (f *finding) walk(p *proc.Proc, full string, e proc.Entry, depth int) {
 
 // try runs the expression on one path.
 func (f *finding) try(p *proc.Proc, full string, e proc.Entry) {
+	if f.holds(p, f.tests, full, e) && !f.acts {
+		f.out.WriteString(full + "\n")
+	}
+}
+
+// holds tells whether one of the alternatives of an expression is true.
+func (f *finding) holds(p *proc.Proc, tests []test, full string, e proc.Entry) bool {
 	good := true
-	for _, t := range f.tests {
+	for _, t := range tests {
 		if t.or {
 			if good {
 				break
 			}
 			good = true
 		}
-		if good && t.name != "+" && t.run != nil {
-			good = t.run(p, f, full, e) != t.not
-		} else if good && t.name == "+" {
+		switch {
+		case !good:
+		case t.group != nil:
+			good = f.holds(p, t.group, full, e) != t.not
+		case t.name == "+":
 			f.found = append(f.found, full)
+		case t.run != nil:
+			good = t.run(p, f, full, e) != t.not
 		}
 	}
-	if good && !f.acts {
-		f.out.WriteString(full + "\n")
-	}
+	return good
 }
 
 func (f *finding) parseTests(p *proc.Proc, args []string) error {
+	tests, rest, err := f.parseGroup(p, args, 0)
+	if err == nil && len(rest) > 0 {
+		err = errors.New(f.pick("you have too many ')'", "bad arg ')'"))
+	}
+	f.tests = tests
+	return err
+}
+
+// parseGroup reads an expression up to its closing parenthesis or the end.
+func (f *finding) parseGroup(p *proc.Proc, args []string, depth int) (tests []test, rest []string, err error) {
 	not, or := false, false
 	for len(args) > 0 {
 		name := args[0]
+		if name == ")" {
+			return tests, args, nil
+		}
 		args = args[1:]
 		switch name {
 		case "!", "-not":
@@ -129,28 +151,42 @@ func (f *finding) parseTests(p *proc.Proc, args []string) error {
 		case "-o", "-or":
 			or = true
 			continue
-		case "(", ")":
-			return errors.New("grouping with parentheses is not simulated")
 		}
-		t, rest, err := f.parseTest(p, name, args)
-		if err != nil {
-			return err
+		var t test
+		if name == "(" {
+			if depth > 100 {
+				return nil, nil, errors.New("expression nested too deeply")
+			}
+			t.name = name
+			t.group, args, err = f.parseGroup(p, args, depth+1)
+			switch {
+			case err == nil && len(args) == 0:
+				err = errors.New(f.pick("invalid expression; I was expecting to find a ')' somewhere but did not see one.", "bad arg '('"))
+			case err == nil && len(t.group) == 0:
+				err = errors.New("invalid expression; empty parentheses are not allowed.")
+			}
+			if err != nil {
+				return nil, nil, err
+			}
+			args = args[1:]
+		} else if t, args, err = f.parseTest(p, name, args); err != nil {
+			return nil, nil, err
 		}
-		args = rest
 		if t.name == "" {
 			continue
 		}
 		t.not, t.or = not, or
 		not, or = false, false
-		f.tests = append(f.tests, t)
+		tests = append(tests, t)
+		f.late = f.late || name == "-delete" || name == "-depth"
 	}
-	return nil
+	return tests, nil, nil
 }
 
 // parseTest reads one primary and its arguments.
 func (f *finding) parseTest(p *proc.Proc, name string, args []string) (t test, rest []string, err error) {
 	t.name = name
-	takes := strings.Contains(" -name -iname -path -wholename -type -maxdepth -mindepth -size -newer -mtime -mmin -user -group -perm ", " "+name+" ")
+	takes := strings.Contains(" -name -iname -path -wholename -type -maxdepth -mindepth -size -newer -mtime -mmin -user -group -perm -printf -regex -iregex ", " "+name+" ")
 	if takes && len(args) == 0 {
 		return t, nil, errors.New(f.pick("missing argument to `"+name+"'", "option requires an argument -- '"+name+"'"))
 	}
@@ -172,8 +208,8 @@ func (f *finding) parseTest(p *proc.Proc, name string, args []string) (t test, r
 			f.min = n
 		}
 		return test{}, args, nil
-	case "-print", "-print0", "-delete":
-		f.acts = true
+	case "-print", "-print0", "-delete", "-printf", "-ls", "-quit":
+		f.acts = f.acts || name != "-quit"
 	}
 	t.run, err = f.primary(p, name, arg)
 	return t, args, err
@@ -211,6 +247,24 @@ func (f *finding) primary(p *proc.Proc, name, arg string) (func(*proc.Proc, *fin
 			f.out.WriteString(full + end)
 			return true
 		}, nil
+	case "-printf":
+		return func(p *proc.Proc, f *finding, full string, e proc.Entry) bool {
+			f.out.WriteString(findFormat(p, arg, full, e))
+			return true
+		}, nil
+	case "-regex", "-iregex":
+		re, err := compile("^\\("+arg+"\\)$", false, name == "-iregex")
+		return func(_ *proc.Proc, _ *finding, full string, _ proc.Entry) bool { return re.MatchString(full) }, err
+	case "-ls":
+		return func(p *proc.Proc, f *finding, full string, e proc.Entry) bool {
+			user, _ := nameOf(users(p), e.UID)
+			group, _ := nameOf(groups(p), e.GID)
+			f.out.WriteString(fmt.Sprintf("%9d %6d %s %3d %-8s %-8s %8d %s %s\n", inodeOf(full, e.Node), kib(e.Node), modeString(e.Mode), max(e.Links, 1), user, group, e.Size, e.ModTime.Format("Jan _2 15:04"), full))
+			return true
+		}, nil
+	case "-executable", "-readable", "-writable":
+		bit := map[string]uint32{"-executable": 0o111, "-readable": 0o444, "-writable": 0o222}[name]
+		return func(_ *proc.Proc, _ *finding, _ string, e proc.Entry) bool { return uint32(e.Mode.Perm())&bit != 0 }, nil
 	case "-depth", "-xdev", "-mount", "-true":
 		return func(*proc.Proc, *finding, string, proc.Entry) bool { return true }, nil
 	case "-prune":

@@ -37,9 +37,8 @@ func grep(p *proc.Proc, c call) {
 		return
 	}
 	g := grepping{call: c, options: o, most: -1}
-	if g.has("P", "z") {
-		c.trouble = 2
-		c.die(p, 2, "-%s is not simulated", g.last("P", "z"))
+	if g.has("z") {
+		c.die(p, 2, "-z is not simulated")
 		return
 	}
 	texts := g.values("e")
@@ -81,6 +80,14 @@ func (g *grepping) compile(p *proc.Proc, texts []string) bool {
 			source, extended = regexp.QuoteMeta(text), true
 		}
 		re, err := compile(source, extended, g.has("i", "y"))
+		if g.has("P") {
+			if g.has("i", "y") {
+				text = "(?i)" + text
+			}
+			if re, err = regexp.Compile(text); err != nil {
+				err = regexFault("this Perl expression is not simulated") // look-around, back-references
+			}
+		}
 		if err != nil {
 			g.die(p, 2, g.pick("%[2]v", "bad regex '%[1]s': %[2]v"), text, err)
 			return false

@@ -64,6 +64,11 @@ func sed(p *proc.Proc, c call) {
 		c.die(p, 1, c.pick("-e expression #1, char %[1]d: %[2]v", "%[2]v"), len(text), err)
 		return
 	}
+	for i, order := range orders {
+		if order.name == 'r' { // a file that is not there adds nothing
+			orders[i].with, _ = p.Sys.ReadFile(order.text)
+		}
+	}
 	s := sedScript{orders: orders, quiet: o.has("n")}
 	if strings.HasPrefix(text, "#n\n") {
 		s.quiet = true

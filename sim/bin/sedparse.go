@@ -57,7 +57,7 @@ func parseSed(script string, extended bool) ([]order, error) {
 		}
 	}
 	for i, o := range s.orders {
-		if o.name == 'b' || o.name == 't' {
+		if o.name == 'b' || o.name == 't' || o.name == 'T' {
 			to, ok := labels[o.text]
 			if !ok {
 				return nil, errors.New("can't find label for jump to `" + o.text + "'")
@@ -103,16 +103,21 @@ func (s *sedParser) order() (err error) {
 		err = s.transliterate(&o)
 	case 'a', 'i', 'c':
 		o.text = s.lines()
-	case ':', 'b', 't':
+	case ':', 'b', 't', 'T':
 		o.text = s.word()
-	case 'd', 'D', 'p', 'P', 'q', '=', 'h', 'H', 'g', 'G', 'x', 'n', 'N':
+	case 'q', 'Q':
+		s.rest = strings.TrimLeft(s.rest, " \t")
+		o.nth = int(min(s.count(), 255))
+	case 'r':
+		o.text = strings.TrimSpace(s.line())
+	case 'd', 'D', 'p', 'P', '=', 'z', 'h', 'H', 'g', 'G', 'x', 'n', 'N':
 	case '#':
 		_, s.rest, _ = strings.Cut(s.rest, "\n")
 		return nil
 	default:
 		return errors.New("unknown command: `" + string(o.name) + "'")
 	}
-	if err == nil && strings.IndexByte("aic:bt{", o.name) < 0 {
+	if err == nil && strings.IndexByte("aicr:btT{", o.name) < 0 {
 		s.rest = strings.TrimLeft(s.rest, " \t")
 		if s.rest != "" && strings.IndexByte(";\n}#", s.rest[0]) < 0 {
 			err = errors.New("extra characters after command")
@@ -130,6 +135,15 @@ func (s *sedParser) word() string {
 	w := strings.TrimSpace(s.rest[:at])
 	s.rest = s.rest[at:]
 	return w
+}
+
+// line is the rest of a line: a file's name may hold anything.
+func (s *sedParser) line() string {
+	text, rest, found := strings.Cut(s.rest, "\n")
+	if s.rest = rest; found {
+		s.rest = "\n" + rest
+	}
+	return text
 }
 
 // lines is the text of a, i or c: up to a line's end without a backslash.
@@ -238,7 +252,9 @@ func (s *sedParser) substitute(o *order) error {
 		case ch >= '1' && ch <= '9':
 			o.nth = int(min(s.count(), 1<<30))
 			continue
-		case ch == 'e' || ch == 'w' || ch == 'm' || ch == 'M':
+		case ch == 'm' || ch == 'M':
+			pattern = "(?m)" + pattern
+		case ch == 'e' || ch == 'w':
 			return errors.New("the flag `" + string(ch) + "' of s is not simulated")
 		default:
 			ch := s.rest[0]

@@ -70,8 +70,21 @@ func (r *sedRun) do(o order) (ends bool) {
 		r.out.WriteString(first + "\n")
 	case 'q':
 		r.finish(true)
-		r.quit = true
+		r.quit, r.code = true, o.nth
 		return true
+	case 'Q':
+		r.finish(false)
+		r.quit, r.code = true, o.nth
+		return true
+	case 'z':
+		r.space = ""
+	case 'r':
+		r.after += o.with
+	case 'T':
+		if !r.swapped {
+			r.at = o.jump
+		}
+		r.swapped = false
 	case '=':
 		r.out.WriteString(lineNumber(r.line))
 	case 'a':
