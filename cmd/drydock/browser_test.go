@@ -34,6 +34,8 @@ var browserTests = []struct {
 	{"ClearScreen", clearScreen},
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
+	{"LineEditing", lineEditing},
+	{"Panes", panes},
 	{"TimeTravel", timeTravel},
 	{"TimeTravelWithoutScript", timeTravelWithoutScript},
 	{"Reload", reload},
