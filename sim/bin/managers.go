@@ -3,7 +3,8 @@ package bin
 // managers are the programs that install what others have made.
 var managers = []program{
 	{name: "apt", run: aptProgram}, {name: "apt-get", run: aptProgram}, {name: "apt-cache", run: aptProgram},
-	{name: "dpkg", run: dpkg}, {name: "dpkg-query", run: dpkgQuery}, {name: "apk", run: apkProgram},
+	{name: "dpkg", run: dpkg}, {name: "dpkg-query", run: dpkgQuery}, {name: "apk", run: apkProgram}, {name: "git", run: gitProgram}, {name: "pip", run: pip},
+	{name: "npm", run: npm}, {name: "yarn", run: yarn},
 }
 
 // hostTools are the programs of the host that its images lack.

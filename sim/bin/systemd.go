@@ -24,7 +24,7 @@ func systemctl(p *proc.Proc, c call) {
 	if !ok {
 		return
 	}
-	if len(words) == 0 || words[0] == "list-hostUnits" {
+	if len(words) == 0 || words[0] == "list-units" {
 		var b strings.Builder
 		b.WriteString("  UNIT               LOAD   ACTIVE SUB     DESCRIPTION\n")
 		for _, u := range hostUnits {
