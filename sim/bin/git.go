@@ -150,7 +150,9 @@ func gitClone(p *proc.Proc, args []string) {
 			return
 		}
 	}
-	p.Err("Cloning into '" + dir + "'...\n")
+	if !slices.Contains(args, "-q") && !slices.Contains(args, "--quiet") {
+		p.Err("Cloning into '" + dir + "'...\n")
+	}
 	reaches(p, server, func(p *proc.Proc, err error) {
 		all, ok := repos.Find(url)
 		switch {

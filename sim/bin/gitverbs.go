@@ -435,6 +435,15 @@ func gitBranch(g git) {
 	}
 }
 
+// tell ends with a notice, unless quiet was asked for.
+func (g git) tell(notice string) {
+	if g.has("-q", "--quiet") {
+		g.done(0)
+		return
+	}
+	g.p.Fail(0, notice)
+}
+
 func gitCheckout(g git) {
 	words := g.words()
 	if i := slices.Index(g.rest, "--"); i >= 0 {
@@ -455,7 +464,7 @@ func gitCheckout(g git) {
 			g.write("refs/heads/"+name, g.head()+"\n")
 		}
 		g.write("HEAD", "ref: refs/heads/"+name+"\n")
-		g.p.Fail(0, "Switched to a new branch '"+name+"'")
+		g.tell("Switched to a new branch '" + name + "'")
 		return
 	}
 	far := strings.TrimSpace(g.read("refs/remotes/origin/" + name))
@@ -468,24 +477,28 @@ func gitCheckout(g git) {
 	case hash == "":
 		g.p.Fail(1, "error: pathspec '"+name+"' did not match any file(s) known to git")
 	case name == g.branch():
-		g.p.Fail(0, "Already on '"+name+"'")
+		g.tell("Already on '" + name + "'")
 	case len(compareKept(g, hash, unstaged)) > 0 && !g.has("-f"):
 		g.p.Fail(1, "error: Your local changes to the following files would be overwritten by checkout:\n\t"+strings.Join(compareKept(g, hash, unstaged), "\n\t")+"\nPlease commit your changes or stash them before you switch branches.\nAborting")
 	case near == "" && far != "":
 		g.checkout(far)
 		g.write("refs/heads/"+name, far+"\n")
 		g.write("HEAD", "ref: refs/heads/"+name+"\n")
+		if g.has("-q", "--quiet") {
+			g.done(0)
+			return
+		}
 		g.p.Err("Switched to a new branch '" + name + "'\n")
 		proc.Finish(g.p, "branch '"+name+"' set up to track 'origin/"+name+"'.\n", 0)
 	case near != "":
 		g.checkout(hash)
 		g.write("HEAD", "ref: refs/heads/"+name+"\n")
-		g.p.Fail(0, "Switched to branch '"+name+"'")
+		g.tell("Switched to branch '" + name + "'")
 	default:
 		g.checkout(hash)
 		g.write("HEAD", hash+"\n")
 		first, _, _ := strings.Cut(g.commit(hash).message, "\n")
-		g.p.Fail(0, "Note: switching to '"+name+"'.\n\nYou are in 'detached HEAD' state.\n\nHEAD is now at "+hash[:7]+" "+first)
+		g.tell("Note: switching to '" + name + "'.\n\nYou are in 'detached HEAD' state.\n\nHEAD is now at " + hash[:7] + " " + first)
 	}
 }
 
