@@ -198,7 +198,7 @@ func (f fetching) dialled(p *proc.Proc, fd int, to netip.AddrPort, err error) {
 	shake(p, fd, f.url.host, f.until, func(p *proc.Proc, _ string, err error) {
 		switch {
 		case err == errLate:
-			f.end(p, 28, fmt.Sprintf("SSL connection timeout"))
+			f.end(p, 28, "SSL connection timeout")
 		case err == http1.ErrBad:
 			f.end(p, 35, "error:0A00010B:SSL routines::wrong version number")
 		case err != nil:

@@ -161,9 +161,9 @@ func (f *finding) parseGroup(p *proc.Proc, args []string, depth int) (tests []te
 			t.group, args, err = f.parseGroup(p, args, depth+1)
 			switch {
 			case err == nil && len(args) == 0:
-				err = errors.New(f.pick("invalid expression; I was expecting to find a ')' somewhere but did not see one.", "bad arg '('"))
+				err = finderFault(f.pick("invalid expression; I was expecting to find a ')' somewhere but did not see one.", "bad arg '('"))
 			case err == nil && len(t.group) == 0:
-				err = errors.New("invalid expression; empty parentheses are not allowed.")
+				err = finderFault("invalid expression; empty parentheses are not allowed.")
 			}
 			if err != nil {
 				return nil, nil, err
@@ -314,3 +314,8 @@ func (f *finding) fill(argv []string, full string) (out []string) {
 	}
 	return out
 }
+
+// finderFault is an error in find's own words, which end with a full stop.
+type finderFault string
+
+func (f finderFault) Error() string { return string(f) }

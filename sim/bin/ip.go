@@ -10,10 +10,10 @@ import (
 
 // ipView is how ip is to show things.
 type ipView struct {
-	call                       call
-	one, brief, details, stats bool
-	four, six                  bool
-	dev                        string
+	call              call
+	one, brief, stats bool
+	four, six         bool
+	dev               string
 }
 
 // ipObjects are what ip can show, by the beginning of their names.

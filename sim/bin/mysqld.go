@@ -19,8 +19,6 @@ type my struct {
 	version string
 	data    string
 	port    int
-	files   []string
-	child   int
 }
 
 func mysqld(maria bool) func(p *proc.Proc, c call) {

@@ -190,14 +190,16 @@ func (d database) background(p *proc.Proc) database {
 // load reads the snapshot or log that an earlier server left.
 func (d database) load(p *proc.Proc) database {
 	if d.aofOn {
-		text, err := p.Sys.ReadFile(d.aofFile())
+		text, _ := p.Sys.ReadFile(d.aofFile()) // a first start has none
 		p.Sys.Mkdir(path.Dir(d.aofFile()), 0o755)
 		p.Sys.WriteFile(path.Join(path.Dir(d.aofFile()), "appendonly.aof.manifest"), "file appendonly.aof.1.incr.aof seq 1 type i\n", 0o644)
-		if d.aof, err = p.Sys.Open(d.aofFile(), proc.Write|proc.Append|proc.Create, 0o644); err != nil {
-			d.log(p, "M", "#", "Can't open the append-only file "+d.aofFile()+": "+err.Error())
+		fd, failed := p.Sys.Open(d.aofFile(), proc.Write|proc.Append|proc.Create, 0o644)
+		if failed != nil {
+			d.log(p, "M", "#", "Can't open the append-only file "+d.aofFile()+": "+failed.Error())
 			p.Sys.Exit(1)
 			return d
 		}
+		d.aof = fd
 		if text == "" {
 			return d
 		}

@@ -39,15 +39,6 @@ const redisWrongType = "WRONGTYPE Operation against a key holding the wrong kind
 // mostRedis is how much a server keeps, in bytes of keys and values.
 const mostRedis = 4 << 20
 
-// weight is about how many bytes a value takes.
-func (v redisValue) weight() int {
-	n := len(v.str) + 16*(v.hash.Len()+v.score.Len())
-	for _, s := range v.list {
-		n += len(s) + 8
-	}
-	return n
-}
-
 // kept is a key that has not expired, of a kind ("" any); wrong when it is of another.
 func kept(k redisKeys, now time.Time, key, kind string) (v redisValue, found, wrong bool) {
 	v, found = k.Get(key)

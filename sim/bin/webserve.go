@@ -16,7 +16,6 @@ type webServer struct {
 	conns  []webConn
 	answer func(p *proc.Proc, w webServer, r http1.Request, remote netip.AddrPort) http1.Response
 	stop   func(p *proc.Proc, w webServer, sig proc.Signal)
-	other  func(p *proc.Proc, w webServer) webServer // runs at every event, if set
 }
 
 // webConn is one connection.

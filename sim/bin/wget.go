@@ -23,7 +23,6 @@ type wgetting struct {
 	post, agent       string
 	hasPost, response bool
 	most              time.Duration
-	tries             int
 	noVerbose         bool
 	urls              []string
 	code              int

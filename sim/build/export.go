@@ -67,7 +67,7 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 	part("exporting layers", layers)
 	part("exporting manifest "+string(img.Manifest), 4*time.Millisecond)
 	part("exporting config "+string(img.Config), 4*time.Millisecond)
-	part("exporting attestation manifest "+string(img.Attestation), 20*time.Millisecond)
+	part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
 	part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
 	names := b.opts.Tags
 	if len(names) == 0 {

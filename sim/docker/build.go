@@ -144,7 +144,7 @@ func (c Call) show(v buildView, text string, next func(Call, buildView) error) e
 			rest := text
 			return c.then(func(c Call, ev proc.Event) error { return c.show(c.signaled(v, ev), rest, next) })
 		default:
-			v = c.signaled(v, proc.Event{Kind: proc.Signaled})
+			c.signaled(v, proc.Event{Kind: proc.Signaled})
 			return exit(1)(c)
 		}
 	}

@@ -150,3 +150,9 @@ func isNotModified(err error) bool {
 	e, ok := errors.AsType[*engine.Error](err)
 	return ok && e.Class == engine.NotModified
 }
+
+// said is an error in a program's own words, whatever their first letter and
+// last character.
+type said string
+
+func (s said) Error() string { return string(s) }

@@ -17,11 +17,10 @@ type board struct {
 	quiet   bool
 	simple  bool // a terminal where nothing is drawn again
 
-	text   string // what has not been written yet
-	lines  []boardLine
-	drawn  int // lines on the terminal
-	at     time.Time
-	closed bool
+	text  string // what has not been written yet
+	lines []boardLine
+	drawn int // lines on the terminal
+	at    time.Time
 }
 
 // boardLine is one line of a terminal.

@@ -202,7 +202,7 @@ func (b *planner) converge(services []compose.Service, r recreation, need []int)
 		own := ofService(b.all, s.Name)
 		want := r.replicas(s)
 		if s.Fixed() && want > 1 {
-			return fmt.Errorf("The %q service is using the custom container name %q. Docker requires each container to have a unique name. Remove the custom name to scale the service", s.Name, s.ContainerName(1))
+			return said(fmt.Sprintf("The %q service is using the custom container name %q. Docker requires each container to have a unique name. Remove the custom name to scale the service", s.Name, s.ContainerName(1)))
 		}
 		var done []int
 		for i := len(own) - 1; i >= 0; i-- {

@@ -137,7 +137,6 @@ func (c Call) converged(p compose.Project, services []compose.Service, r recreat
 		return err
 	}
 	orphans := c.orphans(p)
-	var orphaned []int
 	if len(orphans) > 0 && !c.has("remove-orphans") && !c.ignoresOrphans() {
 		warnings = append(warnings, "Found orphan containers ("+strings.Join(namesOf(orphans), " ")+") for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.")
 	}
@@ -146,7 +145,7 @@ func (c Call) converged(p compose.Project, services []compose.Service, r recreat
 	}
 	if c.has("remove-orphans") {
 		for _, k := range orphans {
-			orphaned = append(orphaned, b.away(k, r.timeout, false, nil))
+			b.away(k, r.timeout, false, nil)
 		}
 	}
 	return c.emit(2, c.warnings(warnings), func(c Call) error {

@@ -31,7 +31,7 @@ func manifestInspect(c Call) error {
 		return errors.New("no such manifest: " + named.String())
 	}
 	if img.ID == "" {
-		return errors.New("errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n")
+		return said("errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n")
 	}
 	return c.finish(image.Indent(img.Top(), "   ") + "\n")
 }

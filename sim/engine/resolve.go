@@ -38,24 +38,25 @@ func (s *Sys) Resolve(name string) ([]netip.Addr, error) {
 			names = append(names, name+"."+domain)
 		}
 	}
-	for _, server := range servers {
-		for _, n := range names {
-			a, err := s.Query(server, n, "A")
-			if err == vfs.EAGAIN {
-				return nil, err
-			}
-			if err != nil || a.Code == "SERVFAIL" || a.Code == "REFUSED" {
-				s.unresolved(name, server, err)
-				return nil, proc.ErrTryAgain
-			}
-			if addrs := addressesOf(a); len(addrs) > 0 {
-				return addrs, nil
-			}
-		}
-		s.unresolved(name, server, nil)
-		return nil, proc.ErrNoName
+	if len(servers) == 0 {
+		return nil, proc.ErrTryAgain
 	}
-	return nil, proc.ErrTryAgain
+	server := servers[0] // no other one is asked as long as this one answers
+	for _, n := range names {
+		a, err := s.Query(server, n, "A")
+		if err == vfs.EAGAIN {
+			return nil, err
+		}
+		if err != nil || a.Code == "SERVFAIL" || a.Code == "REFUSED" {
+			s.unresolved(name, server, err)
+			return nil, proc.ErrTryAgain
+		}
+		if addrs := addressesOf(a); len(addrs) > 0 {
+			return addrs, nil
+		}
+	}
+	s.unresolved(name, server, nil)
+	return nil, proc.ErrNoName
 }
 
 // fromHosts looks a name up in /etc/hosts: its IPv4 addresses, or else those of IPv6.

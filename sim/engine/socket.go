@@ -59,9 +59,6 @@ const (
 	mostInTransit = 16 << 20 // bytes received and not read, on one host
 )
 
-// errFiles is what a process with too many descriptors is told.
-const errFiles = vfs.Errno("Too many open files")
-
 // noBuffers is what a host that is full of sockets answers.
 const noBuffers = vfs.Errno("No buffer space available")
 

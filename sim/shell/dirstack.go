@@ -24,10 +24,9 @@ func (s *shell) setDirStack(stack []string) {
 			return
 		}
 	}
-	for i := len(stack); i < count(s.vars.At("DIRSTACK")); i++ {
+	if count(s.vars.At("DIRSTACK")) > len(stack) {
 		s.forget("DIRSTACK")
 		s.setDirStack(stack)
-		return
 	}
 }
 

@@ -18,7 +18,7 @@ const (
 
 // options are the flags of set.
 type options struct {
-	nullglob, dotglob, failglob, nocaseglob                                                    bool
+	nullglob, dotglob, failglob                                                                bool
 	errexit, nounset, xtrace, noglob, pipefail, allexport, noexec, verbose, noclobber, monitor bool
 }
 

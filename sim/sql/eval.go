@@ -16,13 +16,12 @@ func boolean(b bool) Value {
 
 // scope is what an expression's names mean: columns with their tables, and a row.
 type scope struct {
-	names  []string // table.column
-	types  []string
-	row    []Value
-	group  [][]Value // rows of the group, when there is one
-	s      *Session
-	work   *int
-	inside bool // of an aggregate
+	names []string // table.column
+	types []string
+	row   []Value
+	group [][]Value // rows of the group, when there is one
+	s     *Session
+	work  *int
 }
 
 func (sc *scope) find(name string) int {
