@@ -112,6 +112,7 @@ export function terminal({ send }) {
 		ArrowDown: () => recall(1),
 		Tab: () => { if (!input.value) return false; complete(); },
 		"Ctrl+c": () => chosen() ? false : key("interrupt"),
+		"Ctrl+z": () => busy() && key("suspend"),
 		"Ctrl+d": () => input.value ? false : key("eof"),
 		"Ctrl+l": () => lines.replaceChildren(),
 		"Ctrl+r": () => { search = { before: input.value, at: history.length }; input.value = ""; seek(); },

@@ -36,6 +36,7 @@ var inputKinds = map[sim.Kind]func(sim.Input) error{
 	sim.Interrupt: checkBare,
 	sim.EOF:       checkBare,
 	sim.Detach:    checkBare,
+	sim.Suspend:   checkBare,
 	sim.Wait:      checkBare,
 	sim.File:      checkFile,
 }
@@ -80,7 +81,7 @@ func (m message) input() (Input, error) {
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	check, ok := inputKinds[in.Kind]
 	if !ok {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, detach, wait and file.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait and file.", m.Kind)
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {

@@ -31,11 +31,20 @@ type Making struct {
 	Container func(service string) (string, bool)
 }
 
+// later are the fields of a service that change what it does and are not
+// simulated.
+var later = []string{"gpus", "post_start", "pre_stop", "provider", "models", "credential_spec"}
+
 // Create is the engine's request for a container of a service. Errors: what
 // is not simulated, and values that make no sense.
 // Source: docker/compose v5 pkg/compose/create.go.
 func (p Project) Create(s Service, m Making) (engine.CreateOptions, error) {
 	t := s.Tree
+	for _, name := range later {
+		if t[name] != nil {
+			return engine.CreateOptions{}, fmt.Errorf("%s of service %s is not simulated", name, s.Name)
+		}
+	}
 	o := engine.CreateOptions{Name: m.Name}
 	if o.Name == "" {
 		o.Name = s.ContainerName(m.Number)

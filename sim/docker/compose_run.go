@@ -17,7 +17,7 @@ func composeRun(c Call) error {
 	switch {
 	case c.on("service-ports") && len(c.list("publish")) > 0:
 		return errors.New("--service-ports and --publish are incompatible")
-	case len(c.list("cap-add")) > 0 && len(c.list("env-from-file")) > 0:
+	case len(c.list("env-from-file")) > 0:
 		return &exitError{1, c.name + ": --env-from-file is not simulated"}
 	}
 	return c.withProject(func(c Call, p compose.Project) error {
