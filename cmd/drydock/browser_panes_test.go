@@ -39,6 +39,7 @@ func panes(t *testing.T, c chromium) {
 	v.enter("docker run -d --name web -p 8080:80 nginx")
 	v.click(`[data-term-line="command"] .ask`)
 	v.wait("every part is explained", has("#inspector .explained dd", "Port 8080 of the host leads to port 80 in the container."))
+	v.do(chromedp.Focus(chromedp.CSS("#input")))
 	v.enter("docker ps")
 	v.click(`[data-term-line="stdout"] .ref[data-ref^="container-"]`)
 	v.wait("a name in output leads to what it names", has("#inspector h2", "web"))
