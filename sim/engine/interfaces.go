@@ -8,6 +8,7 @@ import (
 	"drydock/sim/internet"
 	"drydock/sim/network"
 	"drydock/sim/proc"
+	"drydock/sim/vfs"
 )
 
 var hostAddr = internet.HostAddr.Addr()
@@ -51,10 +52,43 @@ func mtu(n Network) int {
 
 func (s *Sys) Interfaces() []proc.Interface {
 	s.use(20)
-	if c, ok := s.h.containers.Get(s.ns()); ok {
-		return s.h.interfacesOf(c)
+	return s.h.interfacesAt(s.machine())
+}
+
+// interfacesAt are the interfaces of a machine's network namespace.
+func (h *Host) interfacesAt(machine string) []proc.Interface {
+	if c, ok := h.containers.Get(h.netns(machine)); ok {
+		return h.interfacesOf(c)
 	}
-	return s.h.hostInterfaces()
+	return h.hostInterfaces()
+}
+
+// interfaceFiles are what /sys/class/net tells of an interface.
+var interfaceFiles = []string{"address", "ifindex", "mtu", "operstate"}
+
+// interfaceNode is an interface's directory in /sys/class/net, or a file of it.
+// Unlike Linux, it is no link into /sys/devices. Source: sysfs-class-net.
+func (h *Host) interfaceNode(machine, p string) (vfs.Node, error) {
+	name, file, within := strings.Cut(p, "/")
+	for _, i := range h.interfacesAt(machine) {
+		if i.Name != name {
+			continue
+		}
+		if !within {
+			return h.liveDir(), nil
+		}
+		state, mac := "down", i.MAC
+		if i.Loopback {
+			state, mac = "unknown", "00:00:00:00:00:00"
+		} else if i.Up {
+			state = "up"
+		}
+		text, ok := map[string]string{"address": mac, "ifindex": strconv.Itoa(i.Index), "mtu": strconv.Itoa(i.MTU), "operstate": state}[file]
+		if ok {
+			return h.liveFile(text + "\n"), nil
+		}
+	}
+	return vfs.Node{}, vfs.ENOENT
 }
 
 func (h *Host) interfacesOf(c Container) []proc.Interface {

@@ -193,8 +193,11 @@ var sysfsNames = []string{"cgroup.controllers", "cpu.max", "cpu.weight", "cpuset
 // sysfsNode makes up what /sys shows: control groups, and nothing else yet.
 func (h *Host) sysfsNode(machine, p string) (vfs.Node, error) {
 	switch p {
-	case "/", "/fs", "/fs/cgroup":
+	case "/", "/fs", "/fs/cgroup", "/class", "/class/net":
 		return h.liveDir(), nil
+	}
+	if rest, ok := strings.CutPrefix(p, "/class/net/"); ok {
+		return h.interfaceNode(machine, rest)
 	}
 	if name, ok := strings.CutPrefix(p, "/fs/cgroup/"); ok {
 		if text, ok := h.sysfsFile(machine, name); ok {
@@ -205,9 +208,20 @@ func (h *Host) sysfsNode(machine, p string) (vfs.Node, error) {
 }
 
 func (h *Host) sysfsList(machine, within string) []string {
+	if name, ok := strings.CutPrefix(within, "/class/net/"); ok && !strings.Contains(name, "/") {
+		return interfaceFiles
+	}
 	switch within {
 	case "/":
-		return []string{"fs"}
+		return []string{"class", "fs"}
+	case "/class":
+		return []string{"net"}
+	case "/class/net":
+		var names []string
+		for _, i := range h.interfacesAt(machine) {
+			names = append(names, i.Name)
+		}
+		return names
 	case "/fs":
 		return []string{"cgroup"}
 	case "/fs/cgroup":
