@@ -32,23 +32,26 @@ for (const end of ["pointerup", "pointercancel", "blur"]) {
 	addEventListener(end, () => setTimeout(() => { pressed = null; release(); }), true);
 }
 
-// send posts an input. Inputs are answered in the order in which they are sent.
-function send(url, body) {
+let turn = 0; // how many requests have been made
+
+// inTurn does one request after the other, so that no answer comes after a newer
+// one, and what is looked at by itself meanwhile is not shown.
+function inTurn(ask) {
 	under++;
-	queue = queue.then(async () => {
-		try {
-			const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
-			await pressed;
-			take(html);
-			began = performance.now();
-		} catch (error) {
-			term.fault(`Not sent: ${error.message}`);
-		} finally {
-			under--;
-			term.answered();
-		}
-	});
-	return queue;
+	turn++;
+	const asked = queue.then(ask).finally(() => { under--; });
+	queue = asked.catch(() => {});
+	return asked;
+}
+
+// send posts an input.
+function send(url, body) {
+	return inTurn(async () => {
+		const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
+		await pressed;
+		take(html);
+		began = performance.now();
+	}).catch((error) => term.fault(`Not sent: ${error.message}`)).finally(() => term.answered());
 }
 
 const term = terminal({ send });
@@ -76,10 +79,12 @@ async function visit(query) {
 	}
 	const url = `${location.pathname}?${query}`;
 	try {
-		const html = await answer(await fetch(url, { headers: fragment }));
-		await pressed;
-		take(html, "look");
-		history.replaceState(null, "", url);
+		await inTurn(async () => {
+			const html = await answer(await fetch(url, { headers: fragment }));
+			await pressed;
+			take(html, "look");
+			history.replaceState(null, "", url);
+		});
 		return true;
 	} catch { location.href = url; }
 }
@@ -153,9 +158,9 @@ setInterval(async () => {
 	if (under || pressed || document.hidden || playing() || !document.querySelector("[data-live]")) return;
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
-		const select = document.getElementById("selection").value;
+		const select = document.getElementById("selection").value, mine = turn;
 		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
-		if (!under && !pressed) take(html, "ahead");
+		if (mine === turn && !pressed) take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
 
@@ -164,7 +169,7 @@ const shape = matchMedia("(max-width: 700px)");
 async function reshape() {
 	tellShape();
 	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
-	try { take(await answer(await fetch(location.href, { headers: fragment })), "look"); } catch { /* it stays as it is */ }
+	try { await inTurn(async () => take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
 }
 shape.addEventListener("change", reshape);
 reshape();

@@ -77,7 +77,7 @@ func interrupt(t *testing.T, c chromium) {
 	v.enter(`docker run -d --name tick alpine sh -c "while true; do echo tock; sleep 1; done"`, "docker logs -f tick")
 	const tocks = `[...document.querySelectorAll("#log [data-term-line]")].filter((l) => l.textContent === "tock").length`
 	v.must("there is no prompt", shown+` === "" && document.querySelector("#prompt[data-busy]")`)
-	v.must("two keys are offered", `document.querySelectorAll("#keys button").length === 2`)
+	v.must("three keys are offered", `document.querySelectorAll("#keys button").length === 3`)
 	before := read[int](v, tocks)
 	v.wait("more lines come by themselves", fmt.Sprintf("%s > %d", tocks, before))
 	v.keys("c", chromedp.ModifierCtrl)

@@ -79,7 +79,7 @@ var fileChecks = []check{
 	{argv: "dd bs=4", stdin: "abcdef", out: "abcdef", err: "1+1 records in\n1+1 records out\n6 bytes copied, 6e-09 s, 1.0 GB/s\n"},
 	{argv: "umount /mnt", err: "umount: managing the kernel is not simulated\n", code: 1},
 	{argv: "busybox vi x", out: "vi: the editor for x opens on the page; without a page write it with: cat > x\n"},
-	{argv: "redis-cli ping", err: "redis-cli: talking to a server over the network is not simulated yet\n", code: 1},
+	{argv: "redis-cli ping", err: "Could not connect to Redis at 127.0.0.1:6379: Network is unreachable\n", code: 1},
 	{argv: "ls --help", out: "Usage: ls [OPTION]... [FILE]...\nList directory contents.\n"},
 	{argv: "busybox ls --nosuch", err: "ls: unrecognized option '--nosuch'\n" + version + "\n\nUsage: ls [OPTION]... [FILE]...\n\nList directory contents\n", code: 1},
 	{argv: "hello", out: greeting},
