@@ -26,11 +26,8 @@ func bind(self, v value) value {
 
 // attr is v.name.
 func (m *machine) attr(v value, name string) (value, error) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.attrJS(v, name)
-	case php:
-		return m.attrPHP(v, name)
 	}
 	if r, ok := m.find(v, name); ok {
 		return r, nil

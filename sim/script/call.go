@@ -380,9 +380,6 @@ func (m *machine) construct(fn value, c *args) error {
 		if k.hasThis || k.code.fn.method {
 			break
 		}
-		if m.lang == php {
-			break
-		}
 		o := &object{class: m.classOf(k), props: newDict()}
 		fr, err := m.enter(k, &args{self: o, list: c.list})
 		if err != nil {
@@ -402,9 +399,6 @@ func (m *machine) constructAs(k *class, o *object, c *args) error {
 		return err
 	}
 	name := "constructor"
-	if m.lang == php {
-		name = "__construct"
-	}
 	ctor, in, ok := k.lookup(name)
 	f, isFn := ctor.(*function)
 	if !ok || !isFn || in.builtin {
@@ -447,9 +441,6 @@ func (m *machine) initFields(k *class, o *object) error {
 func (m *machine) superOp(f *frame, name string) error {
 	if f.home == nil || f.home.base == nil {
 		return m.throw("SyntaxError", "'super' keyword unexpected here")
-	}
-	if m.lang == php && name == "constructor" {
-		name = "__construct"
 	}
 	v, in, ok := f.home.base.lookup(name)
 	if name == "constructor" && (!ok || in.builtin) {

@@ -84,7 +84,6 @@ const (
 	oRegex
 	oEcho
 	oAssertFail
-	oText
 	oCaught // the exception becomes its value
 )
 

@@ -126,12 +126,10 @@ func (c *compiler) stmt(n *node) {
 		}
 		c.emit(oAssertFail, len(n.kids)-1, nil, n)
 		c.patch(ok)
-	case kMarkup + 1: // several declarations in one
+	case kGroup:
 		for _, k := range n.kids {
 			c.stmt(k)
 		}
-	case kMarkup:
-		c.emit(oText, 0, n.text, n)
 	default:
 		c.expr(n)
 		c.emit(oPop, 0, nil, n)
@@ -296,7 +294,7 @@ func (c *compiler) count(n *node) {
 	c.emit(oEndScope, 0, nil, n)
 }
 
-// choose is JavaScript's and PHP's switch: kids[0] the value, then cases.
+// choose is JavaScript's switch: kids[0] the value, then cases.
 func (c *compiler) choose(n *node) {
 	name := c.hidden()
 	c.emit(oScope, 0, nil, n)

@@ -69,8 +69,6 @@ func (m *machine) nameError(name string) error {
 	switch {
 	case m.js():
 		return m.throw("ReferenceError", name+" is not defined")
-	case m.lang == php:
-		return m.throw("Error", "Undefined constant \""+name+"\"")
 	}
 	return m.throw("NameError", "name '"+name+"' is not defined")
 }
@@ -82,9 +80,6 @@ func (m *machine) unhashable(v value) error {
 func (m *machine) notCallable(v value) error {
 	if m.js() {
 		return m.throw("TypeError", m.inspect(v)+" is not a function")
-	}
-	if m.lang == php {
-		return m.throw("Error", "Value not callable")
 	}
 	return m.throw("TypeError", "'"+m.typeName(v)+"' object is not callable")
 }
@@ -98,9 +93,6 @@ func (m *machine) notFunction(f *frame, name string) error {
 	}
 	if i := lastParen(text); i > 0 {
 		text = text[:i]
-	}
-	if m.lang == php {
-		return m.throw("Error", "Call to undefined method "+name+"()")
 	}
 	return m.throw("TypeError", text+" is not a function")
 }

@@ -4,11 +4,8 @@ import "unicode/utf8"
 
 // index is o[i].
 func (m *machine) index(o, i value) (value, error) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.indexJS(o, i)
-	case php:
-		return m.indexPHP(o, i)
 	}
 	switch o := o.(type) {
 	case *list:
@@ -104,11 +101,8 @@ func (m *machine) place(i value, n int, what string) (int, error) {
 }
 
 func (m *machine) setIndex(o, i, v value) error {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.setIndexJS(o, i, v)
-	case php:
-		return m.setIndexPHP(o, i, v)
 	}
 	switch o := o.(type) {
 	case *list:

@@ -10,9 +10,6 @@ func (m *machine) iter(v value) (value, error) {
 		if m.js() {
 			break
 		}
-		if m.lang == php {
-			return &cursor{over: x}, nil
-		}
 		return &cursor{over: newList(x.listKeys()...)}, nil
 	case *cursor, *generator:
 		return v, nil
@@ -196,9 +193,6 @@ func (m *machine) spread(v value) ([]value, error) {
 	case *list:
 		return x.items, nil
 	case *dict:
-		if m.lang == php {
-			return x.listValues(), nil
-		}
 		return x.listKeys(), nil
 	case span:
 		if err := m.grow(int(min(x.count()*16, 1<<31-1))); err != nil {

@@ -52,9 +52,6 @@ func (w *jsonWriter) value(v value, depth int) (bool, error) {
 		if x.set {
 			return false, w.cannot(v)
 		}
-		if w.m.lang == php && isSequence(x) {
-			return true, w.array(x.listValues(), depth)
-		}
 		return true, w.object(x, depth)
 	case *object:
 		return w.instance(x, depth)
@@ -101,9 +98,6 @@ func (w *jsonWriter) other(v value, depth int) (bool, error) {
 
 func (w *jsonWriter) instance(x *object, depth int) (bool, error) {
 	if !w.m.js() {
-		if w.m.lang == php {
-			return true, w.object(x.props, depth)
-		}
 		return w.other(x, depth)
 	}
 	if fn, err := w.m.attr(x, "toJSON"); err == nil && callable(fn) {

@@ -203,7 +203,7 @@ func (p *jsParser) declare() *node {
 	if len(all) == 1 {
 		return all[0]
 	}
-	return &node{kind: kMarkup + 1, kids: all, pos: pos}
+	return &node{kind: kGroup, kids: all, pos: pos}
 }
 
 // target is a name or pattern that is declared.
@@ -290,7 +290,7 @@ func (p *jsParser) forStmt() *node {
 		return n
 	}
 	n := &node{kind: kForC, pos: pos, kids: []*node{init, {}, {}, nil}}
-	if init.kind == kMarkup+1 {
+	if init.kind == kGroup {
 		init.kind = kBlock
 	}
 	p.expect(";")

@@ -185,8 +185,6 @@ type language struct {
 var (
 	python     = &language{name: "python", one: int64(1), same: "==", deepest: mostFrames}
 	javascript = &language{name: "javascript", nothing: undefined{}, one: float64(1), same: "===", deepest: mostDeep}
-	php        = &language{name: "php", one: int64(1), same: "==", deepest: mostDeep}
-	golang     = &language{name: "go", one: int64(1), same: "==", deepest: mostDeep}
 )
 
 func (m *machine) js() bool { return m.lang == javascript }

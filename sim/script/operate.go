@@ -19,7 +19,7 @@ func (m *machine) truth(v value) (bool, error) {
 	case float64:
 		return v != 0 && v == v, nil
 	case string:
-		return v != "" && (m.lang != php || v != "0"), nil
+		return v != "", nil
 	case bytes:
 		return v != "", nil
 	case span:
@@ -53,11 +53,8 @@ var dunder = map[string]string{"+": "add", "-": "sub", "*": "mul", "/": "truediv
 	"&": "and", "|": "or", "^": "xor", "<<": "lshift", ">>": "rshift", "@": "matmul"}
 
 func (m *machine) binary(op string, a, b value, inPlace bool) (value, error) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.binaryJS(op, a, b)
-	case php:
-		return m.binaryPHP(op, a, b)
 	}
 	if x, ok := a.(int64); ok {
 		if y, ok := b.(int64); ok {
@@ -140,13 +137,7 @@ func (m *machine) integers(op string, x, y int64) (value, error) {
 			return nil, m.throw("ZeroDivisionError", "integer division or modulo by zero")
 		}
 		if op == "/" {
-			if m.lang == golang {
-				return x / y, nil
-			}
 			return float64(x) / float64(y), nil
-		}
-		if m.lang == golang {
-			return x % y, nil
 		}
 		q, r := x/y, x%y
 		if r != 0 && (r < 0) != (y < 0) {
@@ -327,9 +318,6 @@ func (m *machine) unary(op string, v value) (value, error) {
 			return float64(^toInt32(f)), nil
 		}
 		return f, nil
-	}
-	if m.lang == php {
-		v = phpNumber(v)
 	}
 	switch v := v.(type) {
 	case float64:

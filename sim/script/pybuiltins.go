@@ -85,11 +85,8 @@ func (m *machine) classFor(v value) *class {
 }
 
 func (m *machine) builtin(name string) (value, bool) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.builtinJS(name)
-	case php, golang:
-		return nil, false
 	}
 	if k, ok := m.lib.types[name]; ok && name != "file" && name != "NoneType" && name != "function" && name != "generator" && name != "coroutine" && name != "iterator" {
 		return k, true

@@ -100,11 +100,8 @@ func (m *machine) repr(v value) (string, error) {
 
 // str is Python's str().
 func (m *machine) str(v value) (string, error) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		return m.strJS(v)
-	case php:
-		return m.strPHP(v)
 	}
 	switch x := v.(type) {
 	case string:

@@ -264,12 +264,8 @@ func (m *machine) finished() error {
 
 // uncaught prints an exception that nobody caught and ends the program.
 func (m *machine) uncaught(t *thrown) {
-	switch m.lang {
-	case javascript:
+	if m.js() {
 		m.uncaughtJS(t)
-		return
-	case php:
-		m.uncaughtPHP(t)
 		return
 	}
 	m.flush()

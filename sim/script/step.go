@@ -305,8 +305,6 @@ func (m *machine) step(f *frame, in instr) error {
 		f.push(v)
 	case oEcho:
 		return m.echo(f.pop())
-	case oText:
-		return m.write(1, in.v.(string))
 	case oAssertFail:
 		var msg []value
 		if in.a == 1 {

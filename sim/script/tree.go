@@ -70,7 +70,7 @@ const (
 	kVar // text: let, const, var; kids: target, value
 	kSwitch
 	kCase
-	kMarkup // PHP: text outside
+	kGroup // several declarations in one
 )
 
 // node is a node of a program's tree.
