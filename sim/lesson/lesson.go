@@ -19,14 +19,12 @@
 // goal is met. Any route there is accepted.
 package lesson
 
-import "slices"
-
 // Lesson is one lesson. Its slices are never written to.
 type Lesson struct {
 	ID      string // file name without .md: what its address and its links name
 	Title   string
 	Summary string // one sentence for the catalogue
-	Level   string // one of Levels
+	Level   string // beginner, intermediate, advanced or challenge
 	Minutes int
 	Needs   []string // ids of lessons to take before
 	Start   []string // lines that have been typed before the learner comes
@@ -34,11 +32,8 @@ type Lesson struct {
 	Lines   map[string]int // where the values of the front matter begin in the file
 }
 
-// Levels are what a lesson's level may be, the easiest first.
+// levels are what a lesson's level may be, the easiest first.
 var levels = []string{"beginner", "intermediate", "advanced", "challenge"}
-
-// Levels are what a lesson's level may be, the easiest first.
-func Levels() []string { return slices.Clone(levels) }
 
 // Step is one step of a lesson: a heading and what follows it.
 type Step struct {
