@@ -45,7 +45,7 @@ func New(o Options) World {
 		o.Start = epoch
 	}
 	w := World{opts: o, host: engine.New(engine.Setup{
-		Seed: o.Seed, Now: o.Start, Root: withFiles(machine, o.Files, o.Start), Registry: hub, Programs: program,
+		Seed: o.Seed, Now: o.Start, Root: withFiles(machine, o.Files, o.Start), Registry: hub, Shared: o.Shared, Programs: program,
 	})}
 	w = w.login()
 	for _, line := range o.Setup {
@@ -121,7 +121,7 @@ func (w World) login() World {
 func (w World) Step(in Input) (World, Result) {
 	start, mark := w.host.Now(), w.host.Mark()
 	n := w
-	if in.Kind != Wait {
+	if !quiet[in.Kind] {
 		n.mark = mark
 	}
 	if in.After > 0 {
@@ -146,8 +146,16 @@ func (w World) Step(in Input) (World, Result) {
 	return n, r
 }
 
+// quiet are the kinds of input that nothing on the host answers, so that what
+// the one before was refused stays in the picture.
+var quiet = map[Kind]bool{Wait: true, Answer: true, Share: true}
+
 func (w World) apply(in Input) World {
 	switch in.Kind {
+	case Share:
+		// What cannot be read is not there: a pull says so.
+		w.host, _ = w.host.ImageShared(in.Path, in.Text)
+		return w
 	case Line:
 		w.host = w.host.Type(w.term, in.Text)
 	case Interrupt:

@@ -28,6 +28,8 @@ const (
 	Detach    Kind = "detach"    // Ctrl-P Ctrl-Q
 	Wait      Kind = "wait"      // nothing but time
 	File      Kind = "file"      // Text becomes the content of the file Path on the host
+	Answer    Kind = "answer"    // the learner answers the question Path of a lesson with the option Text; the world stays as it is
+	Share     Kind = "share"     // another world has pushed the image Path to the shared registry; Text is the image, as Shared packs it
 )
 
 // Input is one thing a learner does. It is what the database stores.
@@ -71,6 +73,9 @@ type Options struct {
 	// Setup are lines that were typed before the first moment, as Typed reads
 	// them, a second each; what they print is not shown.
 	Setup []string
+	// Shared is the name of a registry that other worlds push to as well: what
+	// they push comes in as inputs of the kind Share. "" for none.
+	Shared string
 	// Pipe sends the output of commands to a pipe instead of the terminal, as
 	// when a program runs them and reads what they print.
 	Pipe bool
