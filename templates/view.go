@@ -30,6 +30,8 @@ type View struct {
 	Ahead []Line
 	// Lesson is what the lab is about, nil when it is about nothing.
 	Lesson *LessonView
+	// Class is what the class of a member says on its lab, nil elsewhere.
+	Class *ClassBar
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
 	Time  Timeline

@@ -39,6 +39,7 @@ var inputKinds = map[sim.Kind]func(sim.Input) error{
 	sim.Suspend:   checkBare,
 	sim.Wait:      checkBare,
 	sim.File:      checkFile,
+	sim.Answer:    checkAnswer,
 }
 
 func checkLine(in sim.Input) error {
@@ -81,7 +82,7 @@ func (m message) input() (Input, error) {
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	check, ok := inputKinds[in.Kind]
 	if !ok {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait and file.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file and answer.", m.Kind)
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
@@ -115,7 +116,7 @@ func formInput(c echo.Context) (Input, error) {
 		m.AfterMS = &after
 	}
 	m.Until = form.Has("until")
-	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) {
+	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}
 	return m.input()

@@ -16,17 +16,19 @@ import (
 type live struct {
 	refs int // requests that hold it; guarded by Labs.mu
 
-	mu     sync.Mutex // guards all below
-	ready  bool       // false until the world has been rebuilt
-	lab    Lab
-	world  sim.World
-	screen Screen
-	about  learner       // the lab's lesson
-	next   lesson.Lesson // the one after it
-	first  learner       // the lesson before any input
-	seq    int64         // of the last entry, 0 for none
-	past   history
-	last   time.Time // real time of the last entry, or of the lab's creation
+	mu      sync.Mutex // guards all below
+	ready   bool       // false until the world has been rebuilt
+	version int64      // of the lessons it was rebuilt with
+	lab     Lab
+	world   sim.World
+	screen  Screen
+	about   learner       // the lab's lesson
+	next    lesson.Lesson // the one after it
+	first   learner       // the lesson before any input
+	seq     int64         // of the last entry, 0 for none
+	past    history
+	doing   doing
+	last    time.Time // real time of the last entry, or of the lab's creation
 }
 
 // Moment is a lab as one request sees it: values that later requests do not
@@ -72,7 +74,9 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 	l.lab, l.last, l.seq = lab, lab.Created, 0
 	l.screen = Screen{}
 	l.world = sim.New(lab.Options())
+	l.about, l.next, l.first = learner{}, lesson.Lesson{}, learner{}
 	l.teach(lessons)
+	l.doing = doing{at: lab.Created}
 	l.past = history{entries: entries, notes: map[int64]note{}, shots: map[int64]*shot{}}
 	for _, seq := range l.past.path(int64(len(entries))) {
 		e := entries[seq-1]
@@ -90,7 +94,7 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 func (l *live) teach(lessons []lesson.Lesson) {
 	for i, one := range lessons {
 		if one.ID == l.lab.Lesson {
-			l.about = learner{lesson: one}.after(l.world, sim.Input{})
+			l.about = learner{lesson: one.For(l.lab.Seed)}.after(l.world, sim.Input{})
 			l.first = l.about
 			if i+1 < len(lessons) {
 				l.next = lessons[i+1]
@@ -138,12 +142,14 @@ func (l *live) take(e Entry, s stepped) {
 	l.screen.show(e.Input, s)
 	l.past.know(e, s)
 	l.world, l.seq, l.last = s.world, e.Seq, e.At
+	before := len(l.about.met)
 	l.about = l.about.after(s.world, e.Input)
+	l.doing = l.doing.after(e, s, len(l.about.met) > before)
 }
 
-// input steps the world. What is stored comes before what is shown: an entry
+// enter steps the world. What is stored comes before what is shown: an entry
 // that cannot be stored leaves the lab as it was.
-func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) (Moment, error) {
+func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) (Moment, error) {
 	if l.seq >= maxEntries {
 		return Moment{}, &Error{Class: Full, Message: "This lab has had as many inputs as it can take. Begin a new one."}
 	}
@@ -166,7 +172,7 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed at this input. The lab is as it was before.", Cause: err}
 	}
-	if err := store.AppendInput(ctx, l.lab.ID, e); err != nil {
+	if err := l.keep(ctx, store, e, s); err != nil {
 		l.ready = false // the entry may have been kept all the same: look again before the next
 		return Moment{}, storing(err)
 	}

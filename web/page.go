@@ -21,8 +21,12 @@ const cookieName = "lab"
 func (s *server) front(c echo.Context) error {
 	ctx := c.Request().Context()
 	if cookie, err := c.Cookie(cookieName); err == nil {
-		m, err := s.look(c, cookie.Value)
-		if class, ours := classOf(err); !ours || class != NotFound {
+		err := s.may(c, cookie.Value)
+		var m Moment
+		if err == nil {
+			m, err = s.look(c, cookie.Value)
+		}
+		if class, ours := classOf(err); !ours || class != NotFound && class != Forbidden {
 			return s.show(c, m, err)
 		}
 	}
@@ -104,6 +108,9 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 		return err
 	}
 	v := viewOf(c, m, object)
+	if err := s.inClass(c, &v, m.Lab); err != nil {
+		return err
+	}
 	if !scripted(c) {
 		return render(c, http.StatusOK, templates.Page(v))
 	}
@@ -128,7 +135,8 @@ func (s *server) input(c echo.Context) error {
 	if !scripted(c) {
 		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select")))
 	}
-	return render(c, http.StatusOK, templates.Update(viewOf(c, m, c.FormValue("select"))))
+	v := viewOf(c, m, c.FormValue("select"))
+	return either(s.inClass(c, &v, m.Lab), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 
 // inspect shows a lab with one object opened.
@@ -210,7 +218,7 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 		v.Suggestion = suggestion
 	}
 	if m.Learner.lesson.ID != "" {
-		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next), ""
+		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next, m.Learner.chosen()), ""
 	}
 	return v
 }

@@ -56,6 +56,10 @@ func title(in sim.Input) string {
 		return "wait " + in.After.String()
 	case in.Kind == sim.File:
 		return "save " + in.Path
+	case in.Kind == sim.Answer:
+		return "answer a question"
+	case in.Kind == sim.Share:
+		return "pushed by others: " + in.Path
 	case titles[in.Kind] != "":
 		return titles[in.Kind]
 	}

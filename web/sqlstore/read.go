@@ -11,14 +11,19 @@ import (
 
 // Lab returns a lab.
 func (s *Store) Lab(ctx context.Context, id string) (web.Lab, error) {
-	l := web.Lab{ID: id}
-	var created int64
-	err := s.reader.QueryRowContext(ctx,
-		`SELECT seed, pipe, simulator, created, lesson, setup FROM labs WHERE id = ?`, id).
-		Scan(&l.Seed, &l.Pipe, &l.Simulator, &created, &l.Lesson, &l.Setup)
+	l, err := scanLab(s.reader.QueryRowContext(ctx, selectLab+`id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return web.Lab{}, &web.Error{Class: web.NotFound, Message: "There is no such lab."}
 	}
+	return l, err
+}
+
+const selectLab = `SELECT id, seed, pipe, simulator, created, lesson, setup, class, member FROM labs WHERE `
+
+func scanLab(row interface{ Scan(...any) error }) (web.Lab, error) {
+	var l web.Lab
+	var created int64
+	err := row.Scan(&l.ID, &l.Seed, &l.Pipe, &l.Simulator, &created, &l.Lesson, &l.Setup, &l.Class, &l.Member)
 	l.Created = time.UnixMilli(created).UTC()
 	return l, err
 }
