@@ -22,6 +22,9 @@ const comment = "buildkit.dockerfile.v0"
 // lay goes through the needed stages and lays out their steps: the images they
 // stand on are known now.
 func (b *Build) lay(h *engine.Host) error {
+	if b.opts.Classic {
+		return b.layClassic(h)
+	}
 	if err := b.layStage(h, b.stages[b.target]); err != nil {
 		return err
 	}
@@ -36,7 +39,7 @@ func (b *Build) lay(h *engine.Host) error {
 	} else {
 		needs = append(needs, b.lastStep())
 	}
-	b.add(step{name: exportName(b.opts.Output), work: export{last}, needs: needs})
+	b.add(step{name: exportName(b.opts), work: export{last}, needs: needs})
 	return nil
 }
 
@@ -119,6 +122,9 @@ func (b *Build) triggers(s *stage) error {
 		}
 		for _, n := range f.Nodes {
 			in, _, err := dockerfile.Interpret(n)
+			if err == nil {
+				err = in.Late
+			}
 			if err != nil {
 				return err
 			}
@@ -232,6 +238,7 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		}
 		if v, ok := find(b.opts.Args, p.Name); ok {
 			a.Value, a.Given = v, true
+			b.used = append(slices.Clip(b.used), p.Name)
 		}
 		s.args = append(slices.DeleteFunc(slices.Clone(s.args), func(x Pair) bool { return x.Name == a.Name }), a)
 		word := a.Name
@@ -501,4 +508,5 @@ func (b *Build) layStep(s *stage, in dockerfile.Instruction, text string, w work
 	}
 	place := b.opts.ContextID + "\x00" + b.opts.File + "\x00" + s.name + "\x00" + itoa(s.count)
 	s.tip = b.add(step{name: prefix + text, stage: s.name, in: in, work: w, needs: append([]int{below}, needs...), number: number, place: place})
+	b.follow(s.tip)
 }
