@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // forms say how each instruction splits what follows its name; ONBUILD holds
@@ -28,8 +29,13 @@ func stringForm(n *Node, _ byte) *Error {
 }
 
 func wordsForm(n *Node, _ byte) *Error {
-	n.Words = strings.Fields(n.Rest)
+	n.Words = blankFields(n.Rest)
 	return nil
+}
+
+// blankFields splits at white space of ASCII.
+func blankFields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\v\f\r", r) })
 }
 
 // commandForm is a list in JSON or one string for the shell.
@@ -51,7 +57,7 @@ func listForm(n *Node, _ byte) *Error {
 		return err
 	}
 	if n.Words, n.JSON = words, ok; !ok {
-		n.Words = strings.Fields(n.Rest)
+		n.Words = blankFields(n.Rest)
 	}
 	return nil
 }
@@ -82,11 +88,13 @@ func words(s string, escape byte) []string {
 	start, quote := -1, byte(0)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case quote == 0 && unicode.IsSpace(rune(c)):
+		case quote == 0 && unicode.IsSpace(r):
 			if start >= 0 {
 				list, start = append(list, s[start:i]), -1
 			}
+			i += size - 1
 			continue
 		case quote == 0 && (c == '"' || c == '\''):
 			quote = c
@@ -143,7 +151,13 @@ func argForm(n *Node, escape byte) *Error {
 
 // healthForm is a type and a command.
 func healthForm(n *Node, _ byte) *Error {
-	kind, rest := cutSpace(n.Rest)
+	kind, rest := n.Rest, ""
+	for i := range len(n.Rest) {
+		if unicode.IsSpace(rune(n.Rest[i])) { // a byte at a time, as BuildKit does
+			kind, rest = n.Rest[:i], strings.TrimLeftFunc(n.Rest[i+1:], unicode.IsSpace)
+			break
+		}
+	}
 	if kind == "" {
 		return nil
 	}

@@ -14,7 +14,7 @@ type Heredoc struct {
 	Text   string // with the newline at its end
 }
 
-var heredocWord = regexp.MustCompile(`^(\d*)<<(-?)([^<]*)$`)
+var heredocWord = regexp.MustCompile(`^(\d*)<<(-?)\s*([^<]*)$`)
 
 // parseHeredoc reads "<<EOF", "<<-'EOF'" and the like.
 func parseHeredoc(word string) (Heredoc, bool) {
@@ -43,19 +43,32 @@ func (r *reader) heredocs(n *Node, line string) *Error {
 	if !strings.Contains(line, "<<") || in.JSON {
 		return nil
 	}
-	for _, w := range words(line, r.escape) {
+	for _, w := range redirections(words(line, '\\')) {
 		h, ok := parseHeredoc(w)
 		if !ok {
 			continue
 		}
 		text, ok := r.until(h)
-		if n.End = r.at; !ok {
+		if n.End, in.End = r.at, r.at; !ok {
 			return wrong(n.Range, "unterminated heredoc")
 		}
 		h.Text = text
 		in.Heredocs = append(in.Heredocs, h)
 	}
 	return nil
+}
+
+// redirections joins "<<" and the word after it.
+func redirections(list []string) (joined []string) {
+	for i := 0; i < len(list); i++ {
+		w := list[i]
+		if i+1 < len(list) && (strings.HasSuffix(w, "<<") || strings.HasSuffix(w, "<<-")) {
+			i++
+			w += list[i]
+		}
+		joined = append(joined, w)
+	}
+	return joined
 }
 
 // until reads lines up to the one that ends a here-document.

@@ -33,6 +33,10 @@ type Instruction struct {
 	As       string // in lower case
 	Platform string
 
+	// Late is what is wrong with words that may hold variables, so that it is
+	// found when the rest of the file has been read; nil for nothing.
+	Late *Error
+
 	Args   []string // EXPOSE, VOLUME; USER, WORKDIR, STOPSIGNAL, MAINTAINER have one
 	Health Health
 }
@@ -84,11 +88,15 @@ func Read(src string) (Program, error) {
 	if err != nil {
 		return p, err
 	}
+	var late *Error
 	for _, n := range f.Nodes {
 		in, warnings, err := Interpret(n)
 		p.Warnings = append(p.Warnings, warnings...)
 		if err != nil {
 			return p, err
+		}
+		if late == nil {
+			late = in.Late
 		}
 		switch {
 		case in.Name == "FROM":
@@ -101,6 +109,9 @@ func Read(src string) (Program, error) {
 		default:
 			return p, wrong(n.Range, "no build stage in current context")
 		}
+	}
+	if late != nil {
+		return p, late
 	}
 	p.Warnings = append(p.Warnings, casing(p)...)
 	p.Warnings = p.Directives.filter(p.Warnings)

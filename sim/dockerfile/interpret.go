@@ -14,6 +14,10 @@ type verb struct {
 	name  string
 	flags []flag
 	read  func(in *Instruction) error
+	// first is what is looked at before the flags, nil for nothing.
+	first func(in *Instruction) error
+	// idle flags are taken and not looked at.
+	idle bool
 }
 
 // flag is a flag of an instruction. A flag without a value is true.
@@ -30,38 +34,38 @@ var verbs = []verb{
 		{name: "keep-git-dir", bool: true, set: func(*Instruction, string) error { return nil }},
 		{name: "checksum", set: func(in *Instruction, v string) error { in.Sum = v; return nil }},
 		{name: "unpack", bool: true, set: func(in *Instruction, v string) error { b := v == "true"; in.Unpack = &b; return nil }},
-	}, copyFlags...), readCopy},
-	{"ARG", nil, atLeastPairs},
-	{"CMD", nil, readCommand},
+	}, copyFlags...), readCopy, enoughToCopy, false},
+	{"ARG", nil, atLeastPairs, nil, true},
+	{"CMD", nil, readCommand, nil, false},
 	{"COPY", append([]flag{
 		{name: "from", set: func(in *Instruction, v string) error { in.From = v; return nil }},
 		{name: "parents", bool: true, set: func(in *Instruction, v string) error { in.Parents = v == "true"; return nil }},
-	}, copyFlags...), readCopy},
-	{"ENTRYPOINT", nil, readCommand},
-	{"ENV", nil, atLeastPairs},
-	{"EXPOSE", nil, atLeastOne},
-	{"FROM", []flag{{name: "platform", set: func(in *Instruction, v string) error { in.Platform = v; return nil }}}, readFrom},
+	}, copyFlags...), readCopy, enoughToCopy, false},
+	{"ENTRYPOINT", nil, readCommand, nil, false},
+	{"ENV", nil, atLeastPairs, nil, false},
+	{"EXPOSE", nil, atLeastOne, atLeastOne, false},
+	{"FROM", []flag{{name: "platform", set: func(in *Instruction, v string) error { in.Platform = v; return nil }}}, readFrom, readFrom, false},
 	{"HEALTHCHECK", []flag{
 		duration("interval", func(in *Instruction) *time.Duration { return &in.Health.Interval }),
 		duration("timeout", func(in *Instruction) *time.Duration { return &in.Health.Timeout }),
 		duration("start-period", func(in *Instruction) *time.Duration { return &in.Health.StartPeriod }),
 		duration("start-interval", func(in *Instruction) *time.Duration { return &in.Health.StartInterval }),
 		{name: "retries", set: setRetries},
-	}, readHealth},
-	{"LABEL", nil, atLeastPairs},
-	{"MAINTAINER", nil, exactlyOne},
-	{"ONBUILD", nil, readTrigger},
+	}, readHealth, healthFirst, false},
+	{"LABEL", nil, atLeastPairs, nil, false},
+	{"MAINTAINER", nil, exactlyOne, exactlyOne, false},
+	{"ONBUILD", nil, readTrigger, someTrigger, false},
 	{"RUN", []flag{
 		{name: "mount", many: true, set: setMount},
 		{name: "network", set: setNetwork},
 		{name: "security", set: setSecurity},
 		{name: "device", many: true, set: func(*Instruction, string) error { return errors.New("RUN --device is not simulated yet") }},
-	}, readCommand},
-	{"SHELL", nil, readShell},
-	{"STOPSIGNAL", nil, exactlyOne},
-	{"USER", nil, exactlyOne},
-	{"VOLUME", nil, readVolume},
-	{"WORKDIR", nil, exactlyOne},
+	}, readCommand, nil, false},
+	{"SHELL", nil, readShell, nil, false},
+	{"STOPSIGNAL", nil, exactlyOne, exactlyOne, true},
+	{"USER", nil, exactlyOne, exactlyOne, false},
+	{"VOLUME", nil, readVolume, atLeastOne, false},
+	{"WORKDIR", nil, exactlyOne, exactlyOne, false},
 }
 
 var copyFlags = []flag{
@@ -85,22 +89,23 @@ func Interpret(n Node) (Instruction, []Warning, *Error) {
 		if err := v.take(&in); err != nil {
 			return in, warnings, misread(n, "%s", err)
 		}
-		if name == "ONBUILD" {
-			_, _, err := Interpret(*n.Trigger)
-			return in, warnings, err
-		}
 		return in, warnings, nil
 	}
 	hint := ""
 	if like := Nearest(n.Name, names); like != "" {
-		hint = " (did you mean " + like + "?)"
+		hint = " (did you mean " + inCaseOf(like, n.Name) + "?)"
 	}
 	return in, nil, misread(n, "unknown instruction: %s%s", n.Name, hint)
 }
 
 // take reads the flags and then the rest.
 func (v verb) take(in *Instruction) error {
-	if in.Name == "COPY" || in.Name == "ADD" || in.Name == "RUN" || len(v.flags) > 0 || len(in.Flags) > 0 {
+	if v.first != nil {
+		if err := v.first(in); err != nil {
+			return err
+		}
+	}
+	if !v.idle {
 		if err := v.takeFlags(in); err != nil {
 			return err
 		}
@@ -182,17 +187,26 @@ func setNetwork(in *Instruction, v string) error {
 		in.Network = v
 		return nil
 	}
-	return fmt.Errorf("invalid value %q for flag --network: allowed values are default, host, none", v)
+	return fmt.Errorf("invalid network mode %q", v)
 }
 
-func setSecurity(_ *Instruction, v string) error {
+func setSecurity(in *Instruction, v string) error {
 	switch v {
 	case "sandbox":
-		return nil
 	case "insecure":
-		return errors.New("RUN --security=insecure is not simulated yet")
+		in.later(errors.New("RUN --security=insecure is not simulated"))
+	default:
+		return fmt.Errorf("security %q is not valid", v)
 	}
-	return fmt.Errorf("security %q is not valid", v)
+	return nil
+}
+
+// later notes what is found wrong when the words of the instruction are
+// expanded, after the whole file has been read.
+func (in *Instruction) later(err error) {
+	if in.Late == nil {
+		in.Late = misread(in.Node, "%s", err)
+	}
 }
 
 func (in *Instruction) exactly(n int) error {
@@ -243,7 +257,7 @@ func readCommand(in *Instruction) error {
 	for _, m := range in.Mounts {
 		if m.Type == "bind" || m.Type == "cache" || m.Type == "tmpfs" {
 			if m.Target == "" {
-				return fmt.Errorf("target is required")
+				in.later(errors.New("target is required"))
 			}
 		}
 	}
@@ -261,10 +275,17 @@ func readShell(in *Instruction) error {
 	return nil
 }
 
+func enoughToCopy(in *Instruction) error {
+	if len(in.Words) < 2 {
+		return fmt.Errorf("%s requires at least two arguments, but only one was provided. Destination could not be determined", in.Name)
+	}
+	return nil
+}
+
 func readCopy(in *Instruction) error {
 	n := len(in.Words)
-	if n < 2 {
-		return fmt.Errorf("%s requires at least two arguments, but only one was provided. Destination could not be determined", in.Name)
+	if _, ok := parseHeredoc(in.Words[n-1]); ok {
+		return fmt.Errorf("%s cannot accept a heredoc as a destination", in.Name)
 	}
 	in.Sources, in.Dest = in.Words[:n-1:n-1], in.Words[n-1]
 	return nil
@@ -286,10 +307,14 @@ func readFrom(in *Instruction) error {
 	return nil
 }
 
-func readHealth(in *Instruction) error {
+func healthFirst(in *Instruction) error {
 	if len(in.Words) == 0 {
 		return errors.New("HEALTHCHECK requires at least one argument")
 	}
+	return nil
+}
+
+func readHealth(in *Instruction) error {
 	switch kind := strings.ToUpper(in.Words[0]); kind {
 	case "NONE":
 		if len(in.Words) > 1 {
@@ -298,7 +323,7 @@ func readHealth(in *Instruction) error {
 		in.Health.Test = []string{"NONE"}
 	case "CMD":
 		if len(in.Words) < 2 {
-			return errors.New("missing command after HEALTHCHECK CMD")
+			return sentence("Missing command after HEALTHCHECK CMD")
 		}
 		if kind = "CMD-SHELL"; in.JSON {
 			kind = "CMD"
@@ -310,10 +335,14 @@ func readHealth(in *Instruction) error {
 	return nil
 }
 
-func readTrigger(in *Instruction) error {
+func someTrigger(in *Instruction) error {
 	if in.Trigger == nil {
 		return errors.New("ONBUILD requires at least one argument")
 	}
+	return nil
+}
+
+func readTrigger(in *Instruction) error {
 	switch name := strings.ToUpper(in.Trigger.Name); name {
 	case "ONBUILD":
 		return sentence("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")

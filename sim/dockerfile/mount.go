@@ -15,6 +15,13 @@ func setMount(in *Instruction, value string) error {
 	if err != nil {
 		return fmt.Errorf("failed to parse csv mounts: %w", err)
 	}
+	if err := readMount(in, fields); err != nil {
+		in.later(err)
+	}
+	return nil
+}
+
+func readMount(in *Instruction, fields []string) error {
 	m := Mount{Type: "bind"}
 	write := false
 	for _, f := range fields {
@@ -98,7 +105,9 @@ func (m Mount) finish(in *Instruction) error {
 			m.ID = m.Target
 		}
 	case "ssh":
-		return errors.New("RUN --mount=type=ssh is not simulated yet")
+		if m.ID == "" {
+			m.ID = "default"
+		}
 	}
 	in.Mounts = append(in.Mounts, m)
 	return nil

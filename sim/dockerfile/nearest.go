@@ -14,16 +14,28 @@ func Nearest(word string, options []string) string {
 	return best
 }
 
+// inCaseOf writes a word in capitals or small letters if another one is.
+func inCaseOf(word, other string) string {
+	switch other {
+	case strings.ToLower(other):
+		return strings.ToLower(word)
+	case strings.ToUpper(other):
+		return strings.ToUpper(word)
+	}
+	return strings.ToLower(word)
+}
+
 // distance is that of Levenshtein, in letters to add, drop or change.
-func distance(a, b string) int {
+func distance(first, second string) int {
+	a, b := []rune(first), []rune(second)
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
-	for i := range len(a) {
+	for i := range a {
 		before := row[0]
 		row[0] = i + 1
-		for j := range len(b) {
+		for j := range b {
 			cost := before
 			if a[i] != b[j] {
 				cost++

@@ -160,9 +160,7 @@ func (n *Node) read(text string, escape byte) *Error {
 	n.Original = strings.TrimSpace(text)
 	name, rest := cutSpace(n.Original)
 	n.Name = name
-	if n.Flags, n.Rest = cutFlags(strings.TrimSpace(rest), escape); len(n.Flags) == 0 {
-		n.Rest = strings.TrimSpace(rest)
-	}
+	n.Flags, n.Rest = cutFlags(strings.TrimSpace(rest), escape)
 	if strings.EqualFold(name, "ONBUILD") {
 		return triggerForm(n, escape)
 	}
