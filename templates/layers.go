@@ -38,12 +38,12 @@ func (v LayersView) layerParam() string {
 
 // besideWords says in a sentence what two stacks have in common.
 func besideWords(v LayersView) string {
-	text := fmt.Sprintf("%s are the same in both and kept once. ", count(v.Diff.Same, "layer"))
+	text := fmt.Sprintf("%s are in both and kept once. ", count(v.Diff.Shared, "layer"))
 	switch {
-	case v.Diff.Same == 1:
-		text = "1 layer is the same in both and kept once. "
-	case v.Diff.Same == 0:
-		text = "They share no layer from the base up. "
+	case v.Diff.Shared == 1:
+		text = "1 layer is in both and kept once. "
+	case v.Diff.Shared == 0:
+		text = "They share no layer. "
 	}
 	switch d := v.Diff.Smaller; {
 	case d > 0:
@@ -83,3 +83,8 @@ func archiveURL(lab, name string) string {
 
 // uploadURL is where an archive comes into the lab.
 func uploadURL(lab string) string { return "/api/labs/" + lab + "/images" }
+
+// sameLayer tells whether two stacks have one layer at the same height.
+func sameLayer(a, b scene.Stack, i int) bool {
+	return i < len(a.Layers) && i < len(b.Layers) && a.Layers[i].Digest != "" && a.Layers[i].Digest == b.Layers[i].Digest
+}

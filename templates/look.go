@@ -75,6 +75,7 @@ type leaf struct {
 	path string
 	dir  bool
 	mark string // A, C, D; "" for a file of the merged tree
+	link bool
 	size int64
 	note string
 }
@@ -147,7 +148,7 @@ func (v LayersView) leaves() []leaf {
 	}
 	list := make([]leaf, 0, len(v.Stack.Files))
 	for _, f := range v.Stack.Files {
-		list = append(list, leaf{path: f.Path, dir: f.Dir, size: f.Size, note: v.provides(f)})
+		list = append(list, leaf{path: f.Path, dir: f.Dir, link: strings.HasPrefix(f.Mode, "L"), size: f.Size, note: v.provides(f)})
 	}
 	return list
 }

@@ -59,10 +59,12 @@ func layMachines(l Look, m scene.Machines, virtual bool) machinePicture {
 		}
 		if virtual {
 			p.Blocks = append(p.Blocks, machineBlock{Class: "vm", Box: box{x, top - 22, w, foot - top + 22}})
-			p.add("app", box{x + 4, top - 18, w - 8, 46}, b.Name, b.MemoryText)
-			p.add("files", box{x + 4, top + 32, w - 8, 42}, "Its files", scene.SizeText(b.Unpacked+b.Written))
-			p.add("guest", box{x + 4, top + 78, w - 8, 42}, "Guest system", scene.SizeText(scene.GuestDisk))
-			p.add("kernel", box{x + 4, top + 124, w - 8, 42}, "Guest kernel", scene.SizeText(scene.GuestMemory))
+			for j, part := range []struct{ class, what, size string }{
+				{"app", b.Name, b.MemoryText}, {"files", "Its files", scene.SizeText(b.Unpacked + b.Written)},
+				{"guest", "Guest system", scene.SizeText(scene.GuestDisk)}, {"kernel", "Guest kernel", scene.SizeText(scene.GuestMemory)},
+			} {
+				p.add(part.class, box{x + 4, top - 18 + 51*float64(j), w - 8, 47}, part.what, part.size)
+			}
 			continue
 		}
 		p.add("app", box{x, foot - 122, w, 46}, b.Name, b.MemoryText)

@@ -11,7 +11,12 @@ import (
 func layerNumber(i int) string { return strconv.Itoa(i + 1) }
 
 // rowHeight is the height of a layer's row beside the column, in pixels.
-const rowHeight = 60
+func rowHeight(narrow bool) int {
+	if narrow {
+		return 104
+	}
+	return 60
+}
 
 // scaleSlab is a layer in a column drawn to scale, with the line that leads to
 // its row.
@@ -27,9 +32,9 @@ type scaleSlab struct {
 // scaleColumn draws a stack to scale: heights are as bytes, none less than a
 // hair's breadth. full is the bytes of a whole column, at least those of the
 // stack.
-func scaleColumn(s scene.Stack, full int64, hot int) []scaleSlab {
+func scaleColumn(s scene.Stack, full int64, hot, row int) []scaleSlab {
 	n := len(s.Layers)
-	height := float64(n * rowHeight)
+	height := float64(n * row)
 	room := height - 2*float64(n) // a pixel for each, and one between
 	y := height
 	list := make([]scaleSlab, n)
@@ -39,10 +44,10 @@ func scaleColumn(s scene.Stack, full int64, hot int) []scaleSlab {
 			h += room * float64(l.Size) / float64(full)
 		}
 		y -= h + 1
-		row := float64((n-1-i)*rowHeight) + rowHeight/2
+		at := (float64(n-1-i) + .5) * float64(row)
 		mid := round(y + h/2)
 		list[i] = scaleSlab{Y: round(y), H: round(h), Fill: slabFill(l.Hue), Open: l.Writable, Hot: i == hot,
-			Leader: fmt.Sprintf("M52 %gC76 %g 76 %g 100 %g", mid, mid, row, row),
+			Leader: fmt.Sprintf("M52 %gC76 %g 76 %g 100 %g", mid, mid, at, at),
 			Title:  fmt.Sprintf("Layer %s, %s", layerNumber(i), l.SizeText)}
 	}
 	return list
@@ -94,7 +99,7 @@ func layWeb(l Look, s scene.Sharing) sharingWeb {
 		second := label{X: x, Y: round(y + 14), Anchor: "start", Face: faceSub}
 		second.Text = layer.SizeText
 		if !l.Narrow {
-			first.Text = layer.Short + "  " + layer.SizeText
+			first.Text = layer.Short + ", " + layer.SizeText
 			second.Text = faceSub.fit(layer.CreatedBy, left-x-10)
 		}
 		d.Texts = []label{first, second}

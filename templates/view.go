@@ -50,6 +50,8 @@ type View struct {
 	Said string
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
+	// Depth is how deep the picture looks: "" or lifecycle, workshop.
+	Depth string
 }
 
 // Line is one line of the terminal.

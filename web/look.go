@@ -89,7 +89,7 @@ func others(h engine.Host, s scene.Stack) []templates.LayersOther {
 	var list []templates.LayersOther
 	for _, i := range scene.DrawSharing(h).Images {
 		if i.ID != s.ID {
-			list = append(list, templates.LayersOther{Value: "image/" + i.Ref, Name: "image " + i.Name + ", " + i.Ref})
+			list = append(list, templates.LayersOther{Value: "image/" + i.Ref, Name: "image " + i.Name + withoutName(i)})
 		}
 	}
 	for _, c := range h.Containers() {
@@ -133,4 +133,12 @@ func (s *server) machines(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, templates.Machines(l, scene.DrawMachines(h)))
+}
+
+// withoutName is the id of an image that has no name.
+func withoutName(i scene.SharedImage) string {
+	if i.Ref == i.Name {
+		return ""
+	}
+	return " " + i.Ref
 }

@@ -42,7 +42,7 @@ func TestLooks(t *testing.T) {
 		{"/layers/image/app:2?layer=3", false, []string{"line 3 of", "sha256:", "added", "hi"}},
 		{"/layers/container/web", false, []string{"writable"}},
 		{"/layers/container/web?dir=/etc/nginx", false, []string{"the writable layer, hides the copy in layer"}},
-		{"/layers/image/app:1?with=image/app:2", false, []string{"1 layer is the same", "kept once", "/a.txt"}},
+		{"/layers/image/app:1?with=image/app:2", false, []string{"1 layer is in both", "kept once", "/a.txt"}},
 		{"/layers/image/app:2?layer=all&dir=/etc", true, []string{"<ul", "os-release"}},
 		{"/builds", false, []string{"app:2", "miss", "hit", "COPY a.txt"}},
 		{"/machines", false, []string{"Guest kernel", "Hypervisor", "web", "assumed"}},

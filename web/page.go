@@ -201,7 +201,7 @@ const suggestion = "docker run hello-world"
 func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	v := templates.View{
 		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Time: m.Time, Whole: m.Whole, Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c),
+		Time: m.Time, Whole: m.Whole, Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.Prompt()
@@ -231,4 +231,18 @@ func render(c echo.Context, status int, page templ.Component) error {
 	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	c.Response().WriteHeader(status)
 	return page.Render(c.Request().Context(), c.Response())
+}
+
+// depth is how deep the picture looks, as the visitor chose last: it is kept in
+// a cookie, so that it stays with every input.
+func depth(c echo.Context) string {
+	chosen := c.QueryParam("depth")
+	if chosen == "workshop" || chosen == "lifecycle" {
+		c.SetCookie(&http.Cookie{Name: "depth", Value: chosen, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Scheme() == "https"})
+		return chosen
+	}
+	if kept, err := c.Cookie("depth"); err == nil {
+		return kept.Value
+	}
+	return ""
 }

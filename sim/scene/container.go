@@ -37,9 +37,7 @@ func drawContainers(h engine.Host, events []engine.Event) []Container {
 		d.Changes, d.Written = drawChanges(c.Changes(), img.Image, c.Root)
 		d.WriteText = sizeText(d.Written)
 		if d.Zone() == "running" || d.State == string(engine.Paused) {
-			for _, p := range h.Processes(c.ID) {
-				d.Processes = append(d.Processes, Process{PID: p.PID, Name: p.Name, Command: strings.Join(p.Argv, " ")})
-			}
+			d.Processes = processTree(h.Processes(c.ID))
 		}
 		d.Actions, d.Way = legal.actions(h, d), ways[c.ID]
 		containers[i] = d

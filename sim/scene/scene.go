@@ -109,6 +109,7 @@ type Process struct {
 	PID     int    `json:"pid"`
 	Name    string `json:"name"` // short, as ps -o comm shows it
 	Command string `json:"command"`
+	Depth   int    `json:"depth"` // how many of the container's processes are above it
 }
 
 // LogLine is a line a container wrote.

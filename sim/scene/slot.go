@@ -98,11 +98,25 @@ func (s *Scene) settle(events []engine.Event) {
 	for i := range s.Volumes {
 		s.Volumes[i].Slot = at[s.Volumes[i].Name]
 	}
-	at = slots(events, "network", mapped(s.Networks, func(n Network) string { return n.ID }), own)
-	for i := range s.Networks {
-		s.Networks[i].Slot = at[s.Networks[i].ID]
+	var networks []string
+	for _, n := range s.Networks {
+		if !n.Predefined || n.Name == "bridge" {
+			networks = append(networks, n.ID)
+		}
+	}
+	at = slots(events, "network", networks, own)
+	for i, n := range s.Networks {
+		slot, ok := at[n.ID]
+		if !ok {
+			slot = noSlot
+		}
+		s.Networks[i].Slot = slot
 	}
 }
+
+// noSlot is the place of what has none of its own: the networks host and none,
+// which are rarely shown.
+const noSlot = 1 << 20
 
 func mapped[A, B any](list []A, f func(A) B) []B {
 	out := make([]B, len(list))

@@ -71,6 +71,7 @@ type StackFile struct {
 	// those below that have it too and cannot be seen.
 	From   int   `json:"from"`
 	Hidden []int `json:"hidden,omitempty"`
+	node   vfs.Node
 }
 
 // ImageStack is the stack of an image of the host. Errors: not found.
@@ -110,6 +111,9 @@ func instruction(by string) string {
 	by = strings.TrimSuffix(by, " # buildkit")
 	by = strings.TrimPrefix(by, "/bin/sh -c #(nop) ")
 	if rest, ok := strings.CutPrefix(by, "/bin/sh -c "); ok {
+		by = "RUN " + rest
+	}
+	if _, rest, ok := strings.Cut(by, "/bin/sh -c "); ok && strings.HasPrefix(by, "RUN |") { // build arguments
 		by = "RUN " + rest
 	}
 	return strings.TrimSpace(strings.Replace(by, "RUN /bin/sh -c ", "RUN ", 1))
@@ -185,7 +189,7 @@ func stack(name string, layers []Layer, files []vfs.Layer) Stack {
 			continue
 		}
 		last := len(h.in) - 1
-		f := StackFile{Path: p, Dir: h.node.IsDir(), Mode: h.node.Mode.String(), Size: fileSize(h.node), From: h.in[last]}
+		f := StackFile{Path: p, Dir: h.node.IsDir(), Mode: h.node.Mode.String(), Size: fileSize(h.node), From: h.in[last], node: h.node}
 		if !f.Dir {
 			f.Hidden = h.in[:last]
 		}

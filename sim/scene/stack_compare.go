@@ -1,11 +1,15 @@
 package scene
 
+import "drydock/sim/vfs"
+
 // StackComparison is what one stack has other than another.
 type StackComparison struct {
-	// Same is how many layers, from the base up, are the same in both.
-	Same  int              `json:"same"`
-	Files []FileDifference `json:"files"` // of the merged trees, in path order; at most 400
-	More  int              `json:"more,omitempty"`
+	// Same is how many layers, from the base up, are the same in both, Shared
+	// how many layers of the first are in the second at all.
+	Same   int              `json:"same"`
+	Shared int              `json:"shared"`
+	Files  []FileDifference `json:"files"` // of the merged trees, in path order; at most 400
+	More   int              `json:"more,omitempty"`
 	// Smaller is by how many bytes the second takes less, below 0 if it takes more.
 	Smaller int64 `json:"smaller"`
 }
@@ -22,11 +26,20 @@ type FileDifference struct {
 const mostFileDifferences = 400
 
 // CompareStacks tells what b has other than a. A file is the same if the same
-// layer provides it.
+// layer provides it, or if all but its time is the same.
 func CompareStacks(a, b Stack) StackComparison {
 	c := StackComparison{Smaller: a.Size - b.Size}
 	for c.Same < min(len(a.Layers), len(b.Layers)) && a.Layers[c.Same].Digest == b.Layers[c.Same].Digest && !a.Layers[c.Same].Writable {
 		c.Same++
+	}
+	has := map[string]bool{}
+	for _, l := range b.Layers {
+		has[l.Digest] = true
+	}
+	for _, l := range a.Layers {
+		if l.Digest != "" && has[l.Digest] {
+			c.Shared++
+		}
 	}
 	i, j := 0, 0
 	for i < len(a.Files) || j < len(b.Files) {
@@ -39,7 +52,7 @@ func CompareStacks(a, b Stack) StackComparison {
 			j++
 		default:
 			old, now := a.Files[i], b.Files[j]
-			if !sameProvider(a.Layers[old.From], b.Layers[now.From]) {
+			if !sameProvider(a.Layers[old.From], b.Layers[now.From]) && !sameFile(old.node, now.node) {
 				c.add(FileDifference{Kind: "C", Path: now.Path, Was: old.Size, Now: now.Size}, now.Dir && old.Dir)
 			}
 			i, j = i+1, j+1
@@ -49,6 +62,10 @@ func CompareStacks(a, b Stack) StackComparison {
 }
 
 func sameProvider(a, b StackLayer) bool { return a.Digest == b.Digest && a.Digest != "" }
+
+func sameFile(a, b vfs.Node) bool {
+	return a.Mode == b.Mode && a.UID == b.UID && a.GID == b.GID && a.Size == b.Size && a.Data == b.Data
+}
 
 // add lists a difference; of directories only the files in them are told.
 func (c *StackComparison) add(d FileDifference, dir bool) {
