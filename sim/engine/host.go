@@ -59,6 +59,7 @@ type Host struct {
 	procs     persist.Map[int, process]
 	files     persist.Map[int, file]
 	pipes     persist.Map[int, pipe]
+	fifos     persist.Map[string, int] // named pipes that were opened, by place
 	sockets   persist.Map[int, socket]
 	doors     persist.Map[string, int]  // listening sockets by namespace, protocol, port and address
 	spoken    persist.Map[string, bool] // namespace and address of hosts that have been spoken to
