@@ -37,6 +37,9 @@ func layCopy(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) erro
 	if err := w.words(b, s); err != nil {
 		return err
 	}
+	if err := w.impossible(); err != nil {
+		return err
+	}
 	if err := w.remote(b, s); err != nil {
 		return err
 	}
@@ -61,6 +64,28 @@ func layCopy(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) erro
 	b.lintIgnored(w)
 	b.layStep(s, in, text, w, needs...)
 	s.record(h, in, w.commit(), s.tip)
+	return nil
+}
+
+// impossible refuses what no build could do.
+func (w *copying) impossible() error {
+	if w.chmod != "" {
+		if mode, err := strconv.ParseUint(w.chmod, 8, 32); err == nil && mode > 0o7777 || err != nil && w.chmod[0] >= '0' && w.chmod[0] <= '9' {
+			return fail(w.in, "invalid chmod parameter: '%s'. it should be octal string and between 0 and 07777", w.chmod)
+		}
+	}
+	if w.in.Name == "COPY" && slices.ContainsFunc(w.sources, WebURL) {
+		return fail(w.in, "source can't be a URL for COPY")
+	}
+	if w.in.Sum == "" {
+		return nil
+	}
+	switch {
+	case len(w.sources) != 1:
+		return fail(w.in, "checksum can't be specified for multiple sources")
+	case !WebURL(w.sources[0]) && !GitURL(w.sources[0]):
+		return fail(w.in, "checksum requires HTTP(S) or Git sources")
+	}
 	return nil
 }
 
@@ -126,11 +151,9 @@ const mostInline = 1 << 20
 // inline expands variables in a here-document; quotes in it are text.
 func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string, error) {
 	var out strings.Builder
-	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true}
+	x := dockerfile.Expander{Escape: b.program.Directives.Escape, NoQuotes: true}
 	for line := range strings.Lines(data) {
-		// A lone quote in a text is no quote: it is hidden from the expansion.
-		hidden := strings.NewReplacer(`"`, "\x00d", "'", "\x00s").Replace(line)
-		text, unset, err := x.Word(hidden, s.lookup())
+		text, unset, err := x.Word(line, s.lookup())
 		if out.Len() > mostInline {
 			return "", fail(in, "failed to process heredoc: it is longer than allowed")
 		}
@@ -138,7 +161,7 @@ func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string
 			return "", fail(in, "failed to process heredoc: %s", err)
 		}
 		b.undefined(in, unset, s.known())
-		out.WriteString(strings.NewReplacer("\x00d", `"`, "\x00s", "'").Replace(text))
+		out.WriteString(text)
 	}
 	return out.String(), nil
 }

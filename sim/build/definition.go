@@ -61,7 +61,9 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 	if err := b.checkCircles(); err != nil {
 		return err
 	}
-	need(b.stages[b.target], b)
+	for _, s := range b.asked() {
+		need(s, b)
+	}
 	return b.resolveAll(h)
 }
 

@@ -25,11 +25,13 @@ func (b *Build) lay(h *engine.Host) error {
 	if b.opts.Classic {
 		return b.layClassic(h)
 	}
-	if err := b.layStage(h, b.stages[b.target]); err != nil {
-		return err
+	for _, s := range b.asked() {
+		if err := b.layStage(h, s); err != nil {
+			return err
+		}
 	}
-	if b.opts.Check {
-		return nil
+	if err := b.fatal(); err != nil || b.opts.Check {
+		return err
 	}
 	last := b.stages[b.target]
 	b.finishImage(h, last)
@@ -41,6 +43,15 @@ func (b *Build) lay(h *engine.Host) error {
 	}
 	b.add(step{name: exportName(b.opts), work: export{last}, needs: needs})
 	return nil
+}
+
+// asked are the stages that are asked for: the target, and for a check without
+// one all of them.
+func (b *Build) asked() []*stage {
+	if b.opts.Check && b.opts.Target == "" {
+		return b.stages
+	}
+	return b.stages[b.target : b.target+1]
 }
 
 // lastStep is the step that laid out the rest: .dockerignore's.
@@ -122,9 +133,6 @@ func (b *Build) triggers(s *stage) error {
 		}
 		for _, n := range f.Nodes {
 			in, _, err := dockerfile.Interpret(n)
-			if err == nil {
-				err = in.Late
-			}
 			if err != nil {
 				return err
 			}
@@ -177,10 +185,10 @@ var layouts = []struct {
 func (b *Build) expand(s *stage, in dockerfile.Instruction, word string) (string, error) {
 	x := dockerfile.Expander{Escape: b.program.Directives.Escape}
 	out, unset, err := x.Word(word, s.lookup())
+	b.undefined(in, unset, s.known())
 	if err != nil {
 		return "", fail(in, "failed to process %q: %s", word, err)
 	}
-	b.undefined(in, unset, s.known())
 	return out, nil
 }
 
@@ -254,11 +262,6 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
 	env, text := s.config.Env, "ENV"
 	for _, p := range in.Pairs {
-		if p.Legacy {
-			b.lint(in, "LegacyKeyValueFormat", `"%s key=value" should be used instead of legacy "%s key value" format`, in.Name, in.Name)
-		}
-	}
-	for _, p := range in.Pairs {
 		b.lintSecret(in, p.Name)
 		name, err := b.expand(s, in, p.Name)
 		if err != nil {
@@ -271,6 +274,7 @@ func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		env = proc.Setenv(env, name, value)
 		text += " " + name + "=" + value
 	}
+	b.lintLegacy(in)
 	s.config.Env = env
 	s.record(h, in, text, -1)
 	return nil
@@ -282,9 +286,6 @@ func layLabel(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) err
 		labels = map[string]string{}
 	}
 	for _, p := range in.Pairs {
-		if p.Legacy {
-			b.lint(in, "LegacyKeyValueFormat", `"%s key=value" should be used instead of legacy "%s key value" format`, in.Name, in.Name)
-		}
 		name, err := b.expand(s, in, p.Name)
 		if err != nil {
 			return err
@@ -296,6 +297,7 @@ func layLabel(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) err
 		labels[name] = value
 		text += " " + name + "=" + value
 	}
+	b.lintLegacy(in)
 	s.config.Labels = labels
 	s.record(h, in, text, -1)
 	return nil
@@ -315,11 +317,10 @@ func layExpose(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) er
 	}
 	var shown []string
 	for _, w := range in.Args {
-		list, unset, err := x.Words(w, s.lookup())
+		list, _, err := x.Words(w, s.lookup())
 		if err != nil {
 			return fail(in, "failed to process %q: %s", w, err)
 		}
-		b.undefined(in, unset, s.known())
 		for _, p := range list {
 			got, err := b.port(in, p)
 			if err != nil {
@@ -471,8 +472,8 @@ func layHealth(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) er
 }
 
 func layOnbuild(_ *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
-	s.config.OnBuild = append(slices.Clone(s.config.OnBuild), in.Rest)
-	s.record(h, in, "ONBUILD "+in.Rest, -1)
+	s.config.OnBuild = append(slices.Clone(s.config.OnBuild), in.Expression())
+	s.record(h, in, "ONBUILD "+in.Expression(), -1)
 	return nil
 }
 

@@ -58,8 +58,21 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		w.argv = append(slices.Clone(w.argv[:last]), w.argv[last]+"\n"+documents(in.Heredocs))
 	}
 	w.env, w.args = b.runEnv(s)
+	in, err := in.Mounted(func(word string) (string, error) { return b.expand(s, in, word) })
+	if err != nil {
+		return fail(in, "%s", err)
+	}
+	w.in = in
 	var needs []int
 	for _, m := range in.Mounts {
+		if m.Type != "secret" {
+			if !path.IsAbs(m.Target) {
+				m.Target = path.Join("/", s.config.WorkingDir, m.Target)
+			}
+			if m.Target == "/" {
+				return fail(in, "invalid mount target %q", m.Target)
+			}
+		}
 		x, err := b.bindOf(s, in, m)
 		if err != nil {
 			return err
@@ -68,7 +81,7 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 			needs = append(needs, x.from)
 		}
 	}
-	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true, KeepUnset: true}
+	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true, RawEscapes: true, KeepUnset: true}
 	if shown, _, err := x.Word(text, s.lookup()); err == nil {
 		text = shown
 	}

@@ -12,8 +12,9 @@ type Instruction struct {
 
 	// RUN, CMD, ENTRYPOINT, HEALTHCHECK and SHELL.
 	Command []string
-	Shell   bool // Command is one string for the shell
-	Mounts  []Mount
+	Shell   bool    // Command is one string for the shell
+	Mounts  []Mount // as far as they hold no variables; see Mounted
+	mounts  []string
 	Network string // default, none, host
 
 	// COPY and ADD.
@@ -33,10 +34,6 @@ type Instruction struct {
 	As       string // in lower case
 	Platform string
 
-	// Late is what is wrong with words that may hold variables, so that it is
-	// found when the rest of the file has been read; nil for nothing.
-	Late *Error
-
 	Args   []string // EXPOSE, VOLUME; USER, WORKDIR, STOPSIGNAL, MAINTAINER have one
 	Health Health
 }
@@ -54,6 +51,8 @@ type Mount struct {
 	Env      string // of a secret
 	Mode     *uint32
 	UID, GID int
+	owned    bool // UID was given
+	grouped  bool
 	Size     int64
 }
 
@@ -85,18 +84,17 @@ type Program struct {
 func Read(src string) (Program, error) {
 	f, err := parse(src)
 	p := Program{File: f}
+	if bad := f.Directives.wrong(); bad != nil {
+		return p, bad
+	}
 	if err != nil {
 		return p, err
 	}
-	var late *Error
 	for _, n := range f.Nodes {
 		in, warnings, err := Interpret(n)
 		p.Warnings = append(p.Warnings, warnings...)
 		if err != nil {
 			return p, err
-		}
-		if late == nil {
-			late = in.Late
 		}
 		switch {
 		case in.Name == "FROM":
@@ -109,9 +107,6 @@ func Read(src string) (Program, error) {
 		default:
 			return p, wrong(n.Range, "no build stage in current context")
 		}
-	}
-	if late != nil {
-		return p, late
 	}
 	p.Warnings = append(p.Warnings, casing(p)...)
 	p.Warnings = p.Directives.filter(p.Warnings)

@@ -1,6 +1,9 @@
 package differential
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // exception is a kind of Dockerfile that is read differently, and why.
 type exception struct {
@@ -16,13 +19,17 @@ var exceptions = []exception{
 		}},
 	{"what is not simulated is refused plainly",
 		func(_ string, a, b reading) bool { return strings.Contains(b.meant, "is not simulated") }},
-	{"a mount without a target is refused when the instruction is converted, which comes after what is compared here",
-		func(_ string, a, b reading) bool { return a.meant == "" && b.meant == "target is required" }},
+	{"a check that is an experiment is not made",
+		func(src string, _, _ reading) bool { return strings.Contains(src, "experimental") }},
+	{"a comment before an instruction turns off no check: newer than Docker 29's BuildKit",
+		func(src string, _, _ reading) bool { return checkComment.MatchString(src) }},
 	{"a Dockerfile is bounded in bytes and instructions",
 		func(_ string, a, b reading) bool {
 			return b.cut == "dockerfile is larger than allowed" || b.cut == "dockerfile has too many instructions"
 		}},
 }
+
+var checkComment = regexp.MustCompile(`(?mi)^[^\n#]+\n(?s:.*\n)?\s*#\s*check\s*=`)
 
 // suggested is the part of a message before the name it suggests.
 func suggested(message string) string {

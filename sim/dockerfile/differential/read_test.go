@@ -36,7 +36,7 @@ func theirs(src string) (r reading) {
 	config := &linter.Config{}
 	if check, _, _, ok := parser.ParseDirective("check", []byte(src)); ok {
 		if config, err = linter.ParseLintOptions(check); err != nil {
-			r.meant = plainError(err)
+			r.meant = "failed to parse check options: " + plainError(err)
 			return r
 		}
 	}
@@ -124,6 +124,9 @@ func ours(src string) (r reading) {
 		r.nodes = append(r.nodes, ourNode(n, f.Directives.Escape))
 	}
 	p, err := dockerfile.Read(src)
+	if err == nil {
+		err = mounted(p.Stages)
+	}
 	if err != nil {
 		r.meant = plainError(err)
 	}
@@ -135,6 +138,19 @@ func ours(src string) (r reading) {
 	}
 	slices.Sort(r.warnings)
 	return r
+}
+
+// mounted is what we find when we expand the words of the instructions.
+func mounted(stages []dockerfile.Stage) error {
+	same := func(word string) (string, error) { return word, nil }
+	for _, s := range stages {
+		for _, in := range s.Body {
+			if _, err := in.Mounted(same); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func ourNode(n dockerfile.Node, escape byte) string {
