@@ -10,10 +10,12 @@ let queue = Promise.resolve(), pressed = null, release = () => {};
 let under = 0; // requests that are not answered yet
 let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
 
-// take merges an answer and shows how it came about.
-function take(html, where) {
+// take merges an answer; how it came about begins with the next frame, so that
+// nobody waits for it.
+async function take(html, where) {
 	const before = snapshot();
 	const result = merge(html, where);
+	if (!document.hidden) await new Promise(requestAnimationFrame);
 	if (result) play(before, result);
 	else follow(before);
 	term.shown();
@@ -49,7 +51,7 @@ function send(url, body) {
 	return inTurn(async () => {
 		const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
 		await pressed;
-		take(html);
+		await take(html);
 		began = performance.now();
 	}).catch((error) => term.fault(`Not sent: ${error.message}`)).finally(() => term.answered());
 }
@@ -82,7 +84,7 @@ async function visit(query) {
 		await inTurn(async () => {
 			const html = await answer(await fetch(url, { headers: fragment }));
 			await pressed;
-			take(html, "look");
+			await take(html, "look");
 			history.replaceState(null, "", url);
 		});
 		return true;
@@ -160,7 +162,7 @@ setInterval(async () => {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value, mine = turn;
 		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
-		if (mine === turn && !pressed) take(html, "ahead");
+		if (mine === turn && !pressed) await take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
 
@@ -169,8 +171,9 @@ const shape = matchMedia("(max-width: 700px)");
 async function reshape() {
 	tellShape();
 	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
-	try { await inTurn(async () => take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
+	try { await inTurn(async () => await take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
 }
 shape.addEventListener("change", reshape);
 reshape();
+performance.mark("drydock-ready");
 reveal(document.querySelector("#stage .selected")?.id);

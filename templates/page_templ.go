@@ -41,7 +41,7 @@ func page(v View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</head><body><a class=\"skip\" href=\"#input\">To the command line</a><header class=\"top\"><h1>Drydock</h1><p>A simulated Docker host you can see into: type a command, watch what it does and why.</p><a href=\"/learn\">Lessons</a><form method=\"post\" action=\"/labs\"><button>New lab</button></form><button id=\"theme\" type=\"button\" hidden>Theme</button></header>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</head><body><a class=\"skip\" href=\"#input\">To the command line</a><header class=\"top\"><h1>Drydock</h1><p>A simulated Docker host you can see into: type a command, watch what it does and why.</p><a href=\"/learn\">Lessons</a><form method=\"post\" action=\"/labs\"><button>New lab</button></form><button id=\"theme\" class=\"script\" type=\"button\">Theme</button></header>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

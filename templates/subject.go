@@ -178,3 +178,13 @@ func (v View) live() bool {
 	}
 	return false
 }
+
+// shows is what the inspector shows, in a word: when that is another, or is in
+// another state, it is drawn anew.
+func (v View) shows() string {
+	s := v.subject()
+	if s.Container == nil || v.pane() {
+		return v.Selected + " " + s.DOM()
+	}
+	return s.Container.ID + " " + s.Container.State
+}

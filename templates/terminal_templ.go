@@ -636,8 +636,8 @@ func touchKeys() templ.Component {
 
 // touchRow are a key's name for script, for people, and what is on it.
 var touchRow = []struct{ Key, Name, Face string }{
-	{"Tab", "Tab", "Tab"}, {"ArrowUp", "The command before", "↑"}, {"ArrowDown", "The command after", "↓"}, {"Ctrl+c", "Control C", "^C"},
-	{"Ctrl+d", "Control D", "^D"}, {"Ctrl+r", "Search the history", "^R"}, {"-", "Hyphen", "-"}, {"/", "Slash", "/"}, {"|", "Pipe", "|"}, {"$", "Dollar", "$"},
+	{"Tab", "Tab", "Tab"}, {"ArrowUp", "The command before", "↑"}, {"ArrowDown", "The command after", "↓"}, {"Ctrl+c", "^C: interrupt", "^C"},
+	{"Ctrl+d", "^D: end the input", "^D"}, {"Ctrl+r", "^R: search the history", "^R"}, {"-", "Hyphen", "-"}, {"/", "Slash", "/"}, {"|", "Pipe", "|"}, {"$", "Dollar", "$"},
 }
 
 func key(v View, kind, name, does string) templ.Component {

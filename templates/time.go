@@ -2,6 +2,7 @@ package templates
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/url"
 	"strconv"
@@ -124,4 +125,9 @@ func (v View) pastAt() string {
 		return ""
 	}
 	return strconv.FormatInt(v.Time.At, 10)
+}
+
+// mark changes with whatever the moments of a line show.
+func (t Timeline) mark() string {
+	return fmt.Sprintf("%d %d %d %d", t.Line, t.At, t.Index, len(t.Points))
 }

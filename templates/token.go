@@ -336,3 +336,9 @@ func slug(s string) string {
 		return '-'
 	}, s)
 }
+
+// place is where a token stands and how: what is in it is drawn anew when that
+// is another.
+func (t token) place() string {
+	return fmt.Sprintf("%g %g %g %d %s", t.Box.X, t.Box.Y, t.Box.H, len(t.Slabs), t.State)
+}
