@@ -9,18 +9,17 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// bundled are the files that are served as one with what they import: a cold
-// page then takes few requests, whatever the number of modules. What is
-// imported with import() stays a file of its own, fetched when it is needed.
-var bundled = []string{"main.js", "theme.js", "drydock.css"}
-
-// bundle puts the scripts and style sheets of the page together and makes them
-// small. Source: esbuild's build API, without a file system: it sees files only.
+// bundle puts each script and style sheet of the page together with what it
+// imports and makes it small: a cold page then takes few requests, whatever the
+// number of modules. What is imported with import() stays a file of its own,
+// fetched when it is needed. Source: esbuild's build API, without a file system:
+// it sees files only.
 func bundle(files fs.FS) (map[string][]byte, error) {
+	names, err := fs.Glob(files, "*.*s") // js and css
 	made := map[string][]byte{}
-	for _, name := range bundled {
-		if _, err := fs.Stat(files, name); err != nil {
-			continue // a test's assets
+	for _, name := range names {
+		if loaders[path.Ext(name)] == api.LoaderNone {
+			continue
 		}
 		r := api.Build(api.BuildOptions{
 			EntryPoints: []string{name}, Bundle: true, Format: formats[path.Ext(name)], Charset: api.CharsetUTF8, Target: api.ES2022,
@@ -32,7 +31,7 @@ func bundle(files fs.FS) (map[string][]byte, error) {
 		}
 		made[name] = r.OutputFiles[0].Contents
 	}
-	return made, nil
+	return made, err
 }
 
 var formats = map[string]api.Format{".js": api.FormatESModule}
