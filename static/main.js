@@ -5,6 +5,7 @@ import { merge } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
 
+const byId = (id) => document.getElementById(id);
 const fragment = { "X-Drydock": "fragment" };
 let queue = Promise.resolve(), pressed = null, release = () => {};
 let under = 0; // requests that are not answered yet
@@ -19,6 +20,10 @@ async function take(html, where) {
 	if (result) play(before, result);
 	else follow(before);
 	term.shown();
+	const here = new URL(location.href), at = byId("terminal").value;
+	if ((here.searchParams.get("terminal") ?? "") === at) return;
+	at ? here.searchParams.set("terminal", at) : here.searchParams.delete("terminal");
+	history.replaceState(null, "", here);
 }
 
 async function answer(response) {
@@ -79,6 +84,7 @@ async function visit(query) {
 		if (place.has("line")) query.set("line", place.get("line"));
 		query.set("keep", "lines");
 	}
+	if (!query.has("terminal") && !query.has("lines") && byId("terminal").value) query.set("terminal", byId("terminal").value);
 	const url = `${location.pathname}?${query}`;
 	try {
 		await inTurn(async () => {
@@ -97,7 +103,9 @@ document.addEventListener("click", async (event) => {
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
 	event.preventDefault();
 	const query = new URLSearchParams(link.getAttribute("href"));
-	if (await visit(query) && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
+	const shown = await visit(query);
+	if (link.closest(".terminals")) byId("input").focus();
+	if (shown && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("submit", (event) => {
@@ -161,7 +169,7 @@ setInterval(async () => {
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value, mine = turn;
-		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
+		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment }));
 		if (mine === turn && !pressed) await take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);

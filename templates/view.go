@@ -18,6 +18,10 @@ type View struct {
 	Lines  []Line // of the terminal; in an Update only the new ones
 	Prompt string // what stands before the input: "$ ", "/ # ", ""
 	Busy   bool   // a program holds the terminal
+	// Terminal is the name of the one that is shown, Terminals those that are
+	// open; the first one is "".
+	Terminal  string
+	Terminals []string
 	// Partial is output without a line end yet, such as a question a program
 	// asked; it stands before the input.
 	Partial    string

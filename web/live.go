@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,7 +22,7 @@ type live struct {
 	version int64      // of the lessons it was rebuilt with
 	lab     Lab
 	world   sim.World
-	screen  Screen
+	screens Screens
 	about   learner       // the lab's lesson
 	next    lesson.Lesson // the one after it
 	first   learner       // the lesson before any input
@@ -49,6 +50,9 @@ type Moment struct {
 	Learner learner          // how the lab's lesson stands
 	Next    lesson.Lesson    // the one after it
 	Step    *Step            // what the request did, nil if it only looked
+	// Terminal is the one whose Lines, Ahead and Partial these are.
+	Terminal string
+	sights   map[string]sight // of all terminals, where there are several
 }
 
 // Step is what one input did.
@@ -72,7 +76,7 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 		return err
 	}
 	l.lab, l.last, l.seq = lab, lab.Created, 0
-	l.screen = Screen{}
+	l.screens = Screens{"": {}}
 	l.world = sim.New(lab.Options())
 	l.about, l.next, l.first = learner{}, lesson.Lesson{}, learner{}
 	l.teach(lessons)
@@ -120,26 +124,26 @@ func step(w sim.World, in sim.Input) (s stepped, err error) {
 			err = fmt.Errorf("the simulator panicked at an input of kind %s: %v\n%s", in.Kind, p, debug.Stack())
 		}
 	}()
-	s.prompt = promptAt(w, in.After)
+	s.prompt = promptAt(w, in.After, in.Terminal)
 	s.world, s.result = w.Step(in)
 	return s, nil
 }
 
 // promptAt is the prompt of the host's shell after some time: a program that
 // holds the terminal may have ended by then.
-func promptAt(w sim.World, after time.Duration) string {
-	if after > 0 && w.Busy() {
+func promptAt(w sim.World, after time.Duration, terminal string) string {
+	if after > 0 && w.BusyAt(terminal) {
 		w, _ = w.Advance(after)
 	}
-	if w.Busy() {
+	if w.BusyAt(terminal) {
 		return ""
 	}
-	return w.Prompt()
+	return w.PromptAt(terminal)
 }
 
 // take makes a stepped world the lab's and writes what happened to its screen.
 func (l *live) take(e Entry, s stepped) {
-	l.screen.show(e.Input, s)
+	l.screens.show(e.Input, s)
 	l.past.know(e, s)
 	l.world, l.seq, l.last = s.world, e.Seq, e.At
 	before := len(l.about.met)
@@ -167,7 +171,8 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 	if in.Until {
 		e.Input.After = untilNext(from.world, sim.MaxAfter)
 	}
-	start, mark := from.world.Now(), from.screen.Mark()
+	opens := from.screens[in.Terminal] == nil
+	start, mark := from.world.Now(), from.screens.at(in.Terminal).Mark()
 	s, err := step(from.world, e.Input)
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed at this input. The lab is as it was before.", Cause: err}
@@ -178,11 +183,11 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 	}
 	l.past.add(e)
 	if in.At != nil {
-		l.screen, l.about, mark = from.screen, from.about, 0
+		l.screens, l.about, mark = from.screens, from.about, 0
 	}
 	l.take(e, s)
-	m := l.moment(mark)
-	m.Step, m.Whole = &Step{s.result, start}, in.At != nil
+	m := l.momentAt(in.Terminal, mark)
+	m.Step, m.Whole = &Step{s.result, start}, m.Whole || opens || in.At != nil
 	return m, nil
 }
 
@@ -190,12 +195,12 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 // another line; no time has passed there.
 func (l *live) from(ctx context.Context, in Input) (*shot, error) {
 	if in.At == nil {
-		return &shot{l.world, l.screen, l.about}, nil
+		return &shot{l.world, l.screens, l.about}, nil
 	}
 	if !l.past.has(*in.At) {
 		return nil, invalid("There is no such moment.")
 	}
-	l.past.keep(l.seq, &shot{l.world, l.screen.Clone(), l.about})
+	l.past.keep(l.seq, &shot{l.world, l.screens.Clone(), l.about})
 	return l.at(ctx, *in.At)
 }
 
@@ -227,10 +232,19 @@ func (l *live) idle(now time.Time) time.Duration {
 }
 
 // moment is the lab after its last entry, with the transcript from mark on.
-func (l *live) moment(mark int) Moment {
+func (l *live) moment(mark int) Moment { return l.momentAt("", mark) }
+
+// momentAt is moment as it is seen at a terminal; when the last entry has closed
+// that, at the first one, whole.
+func (l *live) momentAt(terminal string, mark int) Moment {
+	closed := l.screens[terminal] == nil
+	if closed {
+		terminal, mark = "", 0
+	}
+	one := l.screens.at(terminal)
 	return Moment{
-		Learner: l.about, Next: l.next,
-		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: l.screen.Since(mark), Partial: l.screen.Partial(),
+		Learner: l.about, Next: l.next, Terminal: terminal, sights: l.screens.sights(), Whole: closed,
+		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: one.Since(mark), Partial: one.Partial(),
 		Time: l.timeline(l.seq, l.seq),
 	}
 }
@@ -255,7 +269,7 @@ func (l *live) visit(ctx context.Context, seq, line int64) (Moment, error) {
 	return Moment{
 		Learner: s.about, Next: l.next,
 		Lab: l.lab, World: s.world, Seq: seq, Line: line, Past: seq != l.seq, Whole: true,
-		Lines: s.screen.Since(0), Partial: s.screen.Partial(), Time: l.timeline(seq, line),
+		Lines: s.screens.at("").Since(0), Partial: s.screens.at("").Partial(), sights: s.screens.sights(), Time: l.timeline(seq, line),
 	}, nil
 }
 
@@ -266,11 +280,15 @@ func (l *live) ahead(d time.Duration) (Moment, error) {
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed while time passed. The lab is as it was before.", Cause: err}
 	}
-	m, screen := l.moment(0), l.screen.Clone()
-	for _, c := range did.result.Output {
-		screen.Write(c.Stream, c.Text)
+	m, screens := l.moment(0), l.screens.Clone()
+	for _, c := range append(slices.Clone(did.result.Output), did.result.Elsewhere...) {
+		screens.at(c.Terminal).Write(c.Stream, c.Text)
 	}
 	m.World, m.Since = did.world, d
-	m.Ahead, m.Partial = screen.Since(l.screen.Mark()), screen.Partial()
+	m.Ahead, m.Partial = screens.at("").Since(l.screens.at("").Mark()), screens.at("").Partial()
+	for name, s := range m.sights {
+		s.ahead, s.partial = screens.at(name).Since(l.screens.at(name).Mark()), screens.at(name).Partial()
+		m.sights[name] = s
+	}
 	return m, nil
 }

@@ -114,7 +114,9 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 	if !scripted(c) {
 		return render(c, http.StatusOK, templates.Page(v))
 	}
-	if !m.Whole || c.QueryParam("at") == "" || c.QueryParam("keep") != "" {
+	if c.QueryParam("lines") == "all" {
+		v.Whole = true // another terminal's, or the page has others
+	} else if !m.Whole || c.QueryParam("at") == "" || c.QueryParam("keep") != "" {
 		v.Lines, v.Whole = nil, false // they are there already
 	}
 	return render(c, http.StatusOK, templates.Update(v))
@@ -133,7 +135,7 @@ func (s *server) input(c echo.Context) error {
 		return err
 	}
 	if !scripted(c) {
-		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select")))
+		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select"), m.Terminal))
 	}
 	v := viewOf(c, m, c.FormValue("select"))
 	return either(s.inClass(c, &v, m.Lab), func() error { return render(c, http.StatusOK, templates.Update(v)) })
@@ -187,11 +189,19 @@ func cameFrom(c echo.Context, lab string) string {
 	return "/labs/" + lab
 }
 
-func selectQuery(ref string) string {
-	if ref == "" {
+// selectQuery is the query that shows an object, at a terminal.
+func selectQuery(ref, terminal string) string {
+	q := url.Values{}
+	if ref != "" {
+		q.Set("select", ref)
+	}
+	if terminal != "" {
+		q.Set("terminal", terminal)
+	}
+	if len(q) == 0 {
 		return ""
 	}
-	return "?select=" + url.QueryEscape(ref)
+	return "?" + q.Encode()
 }
 
 // suggestion is offered to who has not typed anything yet.
@@ -199,12 +209,15 @@ const suggestion = "docker run hello-world"
 
 // viewOf is what the templates show of a moment.
 func viewOf(c echo.Context, m Moment, selected string) templates.View {
+	if m.Step == nil {
+		m = m.at(c.FormValue("terminal"))
+	}
 	v := templates.View{
-		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Time: m.Time, Whole: m.Whole, Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c),
+		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
+		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
-		v.Prompt = m.World.Prompt()
+		v.Prompt = m.World.PromptAt(m.Terminal)
 	}
 	if m.Step != nil {
 		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)

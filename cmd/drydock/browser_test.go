@@ -35,6 +35,7 @@ var browserTests = []struct {
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
 	{"LineEditing", lineEditing},
+	{"Terminals", terminals},
 	{"Panes", panes},
 	{"TimeTravel", timeTravel},
 	{"TimeTravelWithoutScript", timeTravelWithoutScript},

@@ -31,7 +31,7 @@ func scanLab(row interface{ Scan(...any) error }) (web.Lab, error) {
 // Inputs returns all entries of a lab by Seq.
 func (s *Store) Inputs(ctx context.Context, lab string) (entries []web.Entry, err error) {
 	rows, err := s.reader.QueryContext(ctx,
-		`SELECT seq, COALESCE(parent, seq - 1), at, kind, text, path, after_ms FROM inputs WHERE lab = ? ORDER BY seq`, lab)
+		`SELECT seq, COALESCE(parent, seq - 1), at, kind, text, path, after_ms, terminal FROM inputs WHERE lab = ? ORDER BY seq`, lab)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (s *Store) Inputs(ctx context.Context, lab string) (entries []web.Entry, er
 	for rows.Next() {
 		var e web.Entry
 		var at, after int64
-		if err := rows.Scan(&e.Seq, &e.Parent, &at, &e.Input.Kind, &e.Input.Text, &e.Input.Path, &after); err != nil {
+		if err := rows.Scan(&e.Seq, &e.Parent, &at, &e.Input.Kind, &e.Input.Text, &e.Input.Path, &after, &e.Input.Terminal); err != nil {
 			return nil, err
 		}
 		e.At = time.UnixMilli(at).UTC()

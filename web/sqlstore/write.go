@@ -23,7 +23,7 @@ type row struct {
 
 const (
 	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup, class, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms, terminal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 )
 
 // CreateLab keeps a new lab.
@@ -42,7 +42,7 @@ func (s *Store) AppendInput(ctx context.Context, lab string, e web.Entry) error 
 
 func entryValues(lab string, e web.Entry) []any {
 	in := e.Input
-	return []any{lab, e.Seq, e.Parent, e.At.UnixMilli(), string(in.Kind), in.Text, in.Path, in.After.Milliseconds()}
+	return []any{lab, e.Seq, e.Parent, e.At.UnixMilli(), string(in.Kind), in.Text, in.Path, in.After.Milliseconds(), in.Terminal}
 }
 
 // insert hands a row to the writer and waits for it. Once the writer has it
