@@ -30,7 +30,7 @@ var looked = []struct {
 	{"program in the terminal", func(v *visitor) { v.enter("docker run -it --name box alpine", "ls") }},
 	{"exited", func(v *visitor) {
 		v.enter("exit", "docker run --name done alpine false", "docker run --rm alpine true", "docker create --name later alpine")
-		v.click(`#stage [data-name="done"] .hit`)
+		v.open("/?select=done")
 		v.wait("the inspector shows it", has("#inspector h2", "done"))
 	}},
 	{"image", func(v *visitor) {
