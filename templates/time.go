@@ -2,9 +2,7 @@ package templates
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"maps"
 	"net/url"
 	"strconv"
 
@@ -68,22 +66,12 @@ func (t *Timeline) Thin(max int) {
 
 type placeKey struct{}
 
-// withPlace is a context whose links stay in a moment of the past and at a terminal.
-func withPlace(ctx context.Context, v View) context.Context {
-	return context.WithValue(ctx, placeKey{}, v.place())
-}
-
-// place is what links of a page keep.
-func (v View) place() url.Values {
-	q := url.Values{}
-	if v.Time.Past {
-		q.Set("at", strconv.FormatInt(v.Time.At, 10))
-		q.Set("line", strconv.FormatInt(v.Time.Line, 10))
+// withPlace is a context whose links stay in a moment of the past.
+func withPlace(ctx context.Context, t Timeline) context.Context {
+	if !t.Past {
+		return ctx
 	}
-	if v.Terminal != "" {
-		q.Set("terminal", v.Terminal)
-	}
-	return q
+	return context.WithValue(ctx, placeKey{}, t)
 }
 
 // Page is the whole page of a lab. All of it can be read and used before any
@@ -101,18 +89,18 @@ func Update(v View) templ.Component {
 
 func inPlace(v View, c templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return c.Render(withPlace(ctx, v), w)
+		return c.Render(withPlace(ctx, v.Time), w)
 	})
 }
 
 // selectURL is the address that opens an object in the inspector, in the
 // moment that is shown.
 func selectURL(ctx context.Context, ref string) templ.SafeURL {
-	q := url.Values{}
-	if place, ok := ctx.Value(placeKey{}).(url.Values); ok {
-		q = maps.Clone(place)
+	q := url.Values{"select": {ref}}
+	if t, ok := ctx.Value(placeKey{}).(Timeline); ok {
+		q.Set("at", strconv.FormatInt(t.At, 10))
+		q.Set("line", strconv.FormatInt(t.Line, 10))
 	}
-	q.Set("select", ref)
 	return templ.SafeURL("?" + q.Encode())
 }
 
@@ -127,9 +115,6 @@ func (v View) momentURL(seq, line int64) templ.SafeURL {
 	if v.Selected != "" {
 		q.Set("select", v.Selected)
 	}
-	if v.Terminal != "" {
-		q.Set("terminal", v.Terminal)
-	}
 	return templ.SafeURL("?" + q.Encode())
 }
 
@@ -139,9 +124,4 @@ func (v View) pastAt() string {
 		return ""
 	}
 	return strconv.FormatInt(v.Time.At, 10)
-}
-
-// mark changes with whatever the moments of a line show.
-func (t Timeline) mark() string {
-	return fmt.Sprintf("%d %d %d %d", t.Line, t.At, t.Index, len(t.Points))
 }

@@ -17,8 +17,7 @@ const (
 	Forbidden
 	NotFound
 	Conflict
-	Full    // the lab can take no more
-	TooMany // too often
+	Full // the lab can take no more
 )
 
 var statuses = map[Class]int{
@@ -28,7 +27,6 @@ var statuses = map[Class]int{
 	NotFound:  http.StatusNotFound,
 	Conflict:  http.StatusConflict,
 	Full:      http.StatusConflict,
-	TooMany:   http.StatusTooManyRequests,
 }
 
 // Error is a fault with a sentence for the one who made the request.

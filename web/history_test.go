@@ -11,9 +11,8 @@ import (
 
 // memory is a Store of one lab.
 type memory struct {
-	ClassStore // none: no lab here is of a class
-	lab        Lab
-	entries    []Entry
+	lab     Lab
+	entries []Entry
 }
 
 func (m *memory) CreateLab(_ context.Context, l Lab) error { m.lab = l; return nil }

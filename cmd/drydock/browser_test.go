@@ -35,7 +35,6 @@ var browserTests = []struct {
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
 	{"LineEditing", lineEditing},
-	{"Terminals", terminals},
 	{"Panes", panes},
 	{"TimeTravel", timeTravel},
 	{"TimeTravelWithoutScript", timeTravelWithoutScript},
@@ -48,8 +47,6 @@ var browserTests = []struct {
 	{"Desktop", desktop},
 	{"Names", names},
 	{"FocusIsSeen", focusIsSeen},
-	{"KeyboardOnly", keyboardOnly},
-	{"Axe", accessible},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.
@@ -68,7 +65,7 @@ type chromium struct{ context.Context }
 
 // startChromium starts Debian's Chromium with a fresh profile. Without one the
 // test is skipped, but not where tests decide what is merged.
-func startChromium(t testing.TB) chromium {
+func startChromium(t *testing.T) chromium {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	switch {
@@ -117,7 +114,7 @@ type site struct {
 	stop     func() // waits until it has stopped
 }
 
-func startSite(t testing.TB) *site {
+func startSite(t *testing.T) *site {
 	t.Helper()
 	s := &site{db: filepath.Join(t.TempDir(), "drydock.db"), addr: "127.0.0.1:0"}
 	s.start(t)
@@ -127,7 +124,7 @@ func startSite(t testing.TB) *site {
 
 // start serves what serve serves. The first start takes a free port, and later
 // ones the same.
-func (s *site) start(t testing.TB) {
+func (s *site) start(t *testing.T) {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), s.db)
 	if err != nil {

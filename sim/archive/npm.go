@@ -26,6 +26,9 @@ mongodb | 6.20.0 | 12 | 5600 | | | client for MongoDB
 mongoose | 8.19.1 | 17 | 9000 | | | objects for MongoDB
 sqlite3 | 5.1.7 | 118 | 8000 | | | client for SQLite
 sequelize | 6.37.7 | 24 | 9000 | | | objects for databases
+node-fetch | 3.3.2 | 6 | 500 | | | fetch
+compression | 1.8.1 | 9 | 150 | | | compression
+http-errors | 2.0.0 | 5 | 60 | | | errors
 uuid | 13.0.0 | 1 | 120 | | | unique ids
 wait-port | 1.1.0 | 9 | 300 | | wait-port | waits for a port
 axios | 1.12.2 | 24 | 3000 | | | HTTP client

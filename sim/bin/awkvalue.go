@@ -113,7 +113,5 @@ type awkState struct {
 	exited bool
 	code   int
 	wrong  string // why the run had to stop
-	seed   uint64 // of rand
-	pipes  []awkPipe
-	inputs persist.Map[string, string] // what getline has still to read, by file or command
+	held   string // of errors printed
 }

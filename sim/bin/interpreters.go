@@ -11,4 +11,10 @@ var interpreters = []Row{
 	{"flask", script.Module("flask")},
 	{"node", script.Node},
 	{"gunicorn", script.Module("gunicorn")},
+	{"nodemon", script.App("nodemon")},
+	{"php", script.PHP}, {"apache2", script.App("apache2")},
+	{"mongod", script.App("mongod")}, {"mongosh", script.App("mongosh")}, {"mongo", script.App("mongosh")},
+	{"memcached", script.App("memcached")}, {"caddy", script.App("caddy")},
+	{"rabbitmq-server", script.App("rabbitmq")}, {"rabbitmqctl", script.App("rabbitmqctl")}, {"rabbitmq-plugins", script.App("rabbitmqctl")}, {"rabbitmq-diagnostics", script.App("rabbitmqctl")},
+	{"elasticsearch", script.App("elasticsearch")}, {"kibana", script.App("elasticsearch")},
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,11 +132,12 @@ func npmInstall(p *proc.Proc, words []string, locked, global, dev bool) {
 		var acts []act
 		count := int64(0)
 		for _, word := range names {
-			name := word
+			name, wanted := word, m.Dependencies[word]+m.DevDependencies[word]
 			if i := strings.LastIndex(word, "@"); i > 0 {
-				name = word[:i]
+				name, wanted = word[:i], word[i+1:]
 			}
 			pkg, ok := archive.NPM(name)
+			pkg.Version = npmVersion(name, pkg.Version, wanted)
 			if !ok {
 				perform(p, []act{{wait: 600 * time.Millisecond, err: "npm error code E404\nnpm error 404 Not Found - GET https://registry.npmjs.org/" + strings.ReplaceAll(name, "/", "%2f") + " - Not found\nnpm error 404\nnpm error 404  '" + word + "@*' is not in this registry.\n"}}, exits(1))
 				return
@@ -168,6 +170,27 @@ func npmInstall(p *proc.Proc, words []string, locked, global, dev bool) {
 			proc.Finish(p, line, 0)
 		})
 	})
+}
+
+// npmOlder are the last releases of older majors that are often asked for.
+const npmOlder = " express@4.21.2 redis@3.1.2 redis@4.7.1 mongodb@5.9.2 mongodb@4.17.2 mongoose@7.8.7 mongoose@6.13.8 mysql2@2.3.3 uuid@9.0.1 dotenv@16.6.1 nodemon@2.0.22 axios@0.30.2 "
+
+// npmVersion is the version a range stands for: the newest there is, or the
+// last of an older major.
+func npmVersion(name, newest, wanted string) string {
+	wanted = strings.TrimLeft(wanted, "^~>=v ")
+	major, _, _ := strings.Cut(wanted, ".")
+	if _, err := strconv.Atoi(major); err != nil || strings.HasPrefix(newest, major+".") {
+		return newest
+	}
+	if _, rest, ok := strings.Cut(npmOlder, " "+name+"@"+major+"."); ok {
+		minor, _, _ := strings.Cut(rest, " ")
+		return major + "." + minor
+	}
+	for strings.Count(wanted, ".") < 2 {
+		wanted += ".0"
+	}
+	return strings.ReplaceAll(wanted, "x", "0")
 }
 
 func npmTook(d time.Duration) string {
@@ -239,6 +262,27 @@ func npmRun(p *proc.Proc, name string, args []string) {
 	proc.Emit(p, 1, "\n> "+m.Name+"@"+m.Version+" "+name+"\n> "+whole+"\n\n", func(p *proc.Proc) { runScript(p, whole) })
 }
 
+// npx runs a program of an installed package.
+func npx(p *proc.Proc, c call) {
+	args := c.args
+	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		args = args[1:]
+	}
+	if len(args) == 0 {
+		p.Fail(1, "npx: which program?")
+		return
+	}
+	name, _, _ := strings.Cut(args[0], "@")
+	for _, dir := range []string{path.Join(p.Dir, "node_modules/.bin"), "/usr/local/bin"} {
+		if _, err := p.Sys.Stat(path.Join(dir, name)); err == nil {
+			if err := p.Sys.Exec(path.Join(dir, name), args, p.Env); err == nil {
+				return
+			}
+		}
+	}
+	p.Fail(1, "npm error could not determine executable to run: "+name+" is not installed, and fetching it for one run is not simulated")
+}
+
 // runScript runs a line in a shell that finds the programs of installed packages, and ends as it does.
 func runScript(p *proc.Proc, line string) {
 	old, _ := p.Getenv("PATH")
@@ -295,6 +339,7 @@ func yarn(p *proc.Proc, c call) {
 		}
 		for _, name := range names {
 			if pkg, ok := archive.NPM(name); ok {
+				pkg.Version = npmVersion(name, pkg.Version, m.Dependencies[name]+m.DevDependencies[name])
 				acts = append(acts, act{wait: transfer(pkg.Installed / 4), do: func(p *proc.Proc) {
 					putFile(p, "node_modules/"+name+"/package.json", "{\n  \"name\": \""+name+"\",\n  \"version\": \""+pkg.Version+"\"\n}\n", 0, 0o644)
 					putFile(p, "node_modules/"+name+"/index.js", "", pkg.Installed, 0o644)

@@ -37,15 +37,10 @@ type idler struct {
 const notServed = "(this server is not simulated: it runs, but answers nobody)"
 
 var idlers = []idler{
-	{"memcached", []string{notServed}, 0},
-	{"mongod", []string{`{"s":"I","c":"CONTROL","msg":"MongoDB starting","attr":{"port":27017}}`, `{"s":"I","c":"NETWORK","msg":"Waiting for connections","attr":{"port":27017}}`, notServed}, 0},
-	{"rabbitmq-server", []string{"  Starting broker...", " completed with 4 plugins.", notServed}, 0},
 	{"traefik", []string{"INF Traefik is starting", notServed}, 0},
 	{"haproxy", []string{"[NOTICE]   (1) : New worker (8) forked", notServed}, 143},
-	{"caddy", []string{`{"level":"info","msg":"serving initial configuration"}`, notServed}, 0},
 	{"catalina", []string{"INFO [main] org.apache.catalina.startup.Catalina.start Server startup in [512] milliseconds", notServed}, 143},
 	{"jenkins", []string{"Running from: /usr/share/jenkins/jenkins.war", "INFO hudson.lifecycle.Lifecycle#onReady: Jenkins is fully up and running", notServed}, 143},
-	{"elasticsearch", []string{"[INFO ][o.e.n.Node] started", notServed}, 143}, {"kibana", []string{"[INFO ][status] Kibana is now available", notServed}, 0},
 	{"logstash", []string{"[INFO ][logstash.agent] Successfully started Logstash API endpoint", notServed}, 143},
 	{"consul", []string{"==> Consul agent running!", notServed}, 0}, {"rethinkdb", []string{"Server ready", notServed}, 0},
 	{"portainer", []string{"INF starting Portainer", notServed}, 2}, {"prometheus", []string{"level=INFO msg=\"Server is ready to receive web requests.\"", notServed}, 0},
@@ -53,7 +48,7 @@ var idlers = []idler{
 	{"forego", []string{"forego     | starting nginx.1 on port 5000", notServed}, 0}, {"MailHog", []string{"Serving under http://0.0.0.0:8025/", notServed}, 2},
 	{"dockerd", []string{"level=info msg=\"Starting up\"", "level=info msg=\"Daemon has completed initialization\"", "(a daemon inside a container is not simulated: it runs, but answers nobody)"}, 0},
 	{"http-https-echo", []string{"Listening on ports 8080 for http, and 8443 for https.", notServed}, 0},
-	{"apache2", []string{"AH00558: apache2: Could not reliably determine the server's fully qualified domain name", notServed}, 0}, {"php-fpm", []string{"NOTICE: fpm is running, pid 1", "NOTICE: ready to handle connections", notServed}, 0},
+	{"php-fpm", []string{"NOTICE: fpm is running, pid 1", "NOTICE: ready to handle connections", notServed}, 0},
 	{"registry", []string{"level=info msg=\"listening on [::]:5000\"", notServed}, 2}, {"whoami", []string{"Starting up on port 80", notServed}, 2},
 	{"http-echo", []string{"[INFO] server is listening on :5678", notServed}, 2}, {"hello-app", []string{"Server listening on port 8080", notServed}, 2},
 	{"mysqld", []string{"[System] [MY-010931] [Server] mysqld: ready for connections.", notServed}, 0}, {"mariadbd", []string{"[Note] mariadbd: ready for connections.", notServed}, 0},

@@ -126,6 +126,7 @@ ENV ADMINER_VERSION=5.4.1
 ~ 470000 520000 RUN /bin/sh -c set -x && apk add --no-cache --virtual .build-deps git && curl -fsSL .../adminer-$ADMINER_VERSION.php -o adminer.php ... # buildkit @app
 ~ 170000 190000 COPY entrypoint.sh /usr/local/bin/ # buildkit @entrypoint
 ENTRYPOINT ["entrypoint.sh" "docker-php-entrypoint"]
+STOPSIGNAL SIGINT
 USER adminer
 CMD ["php" "-S" "[::]:8080" "-t" "/var/www/html"]
 EXPOSE map[8080/tcp:{}]

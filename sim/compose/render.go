@@ -2,7 +2,6 @@ package compose
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -10,11 +9,36 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// sorted are the keys of a mapping in the order they are written in: that of
-// the fields of its row of the schema, the others behind them.
-func sorted(m map[string]any, s *shape) []string {
+// order is the order of fields of what is not written by name. Services and
+// the rest are. Source: compose-go v2 types, whose structs are written as they
+// are declared.
+var order = map[string][]string{
+	"":            {"name", "services", "networks", "volumes", "secrets", "configs", "models"},
+	"ports":       {"name", "mode", "host_ip", "target", "published", "protocol", "app_protocol"},
+	"healthcheck": {"test", "timeout", "interval", "retries", "start_period", "start_interval", "disable"},
+	"volumes":     {"type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs", "image"},
+	"depends_on":  {"condition", "restart", "required"},
+	"build": {"context", "dockerfile", "dockerfile_inline", "entitlements", "args", "provenance", "sbom", "ssh", "labels", "cache_from",
+		"cache_to", "no_cache", "additional_contexts", "pull", "extra_hosts", "isolation", "network", "target", "secrets", "shm_size",
+		"tags", "ulimits", "platforms", "privileged"},
+	"secrets":  {"source", "target", "uid", "gid", "mode"},
+	"configs":  {"source", "target", "uid", "gid", "mode"},
+	"deploy":   {"mode", "replicas", "labels", "update_config", "rollback_config", "resources", "restart_policy", "placement", "endpoint_mode"},
+	"env_file": {"path", "required", "format"},
+	"devices":  {"source", "target", "permissions"},
+	"network":  {"name", "driver", "driver_opts", "ipam", "external", "internal", "attachable", "labels", "enable_ipv4", "enable_ipv6"},
+	"volume":   {"name", "driver", "driver_opts", "external", "labels"},
+	"secret":   {"name", "file", "environment", "content", "external", "labels", "driver", "driver_opts", "template_driver"},
+	"logging":  {"driver", "options"},
+	"ulimits":  {"single", "soft", "hard"},
+	"ipam":     {"driver", "config"},
+	"config":   {"subnet", "gateway", "ip_range", "aux_addresses"},
+}
+
+// sorted are the keys of a mapping in the order they are written in.
+func sorted(m map[string]any, kind string) []string {
 	all := keys(m)
-	first := order[s.object]
+	first := order[kind]
 	slices.SortStableFunc(all, func(a, b string) int { return rank(first, a) - rank(first, b) })
 	return all
 }
@@ -26,41 +50,36 @@ func rank(first []string, key string) int {
 	return len(first)
 }
 
-// fileShape is the shape of a whole file.
-var fileShape = &shape{types: []string{"object"}, object: "file"}
-
-// fit is the one of a shape's alternatives that a value is.
-func (s *shape) fit(v any) *shape {
-	for _, e := range s.either {
-		if slices.ContainsFunc(e.types, func(t string) bool { return isA(v, t) }) {
-			return e
+// below is the kind of what stands under a key: that of a service's own
+// fields, or of the entries of a section.
+func below(path []string) string {
+	switch n := len(path); {
+	case n == 0:
+		return ""
+	case path[0] == "services" && n >= 3:
+		if path[n-1] == "*" {
+			return path[n-2]
 		}
+		if n == 3 || path[2] == "build" || path[2] == "deploy" {
+			return path[n-1]
+		}
+		if path[2] == "depends_on" || path[2] == "ulimits" {
+			return path[2]
+		}
+	case n == 2 && path[0] != "services":
+		return strings.TrimSuffix(path[0], "s")
+	case n > 2 && path[0] == "networks":
+		if path[n-1] == "*" {
+			return path[n-2]
+		}
+		return path[n-1]
 	}
-	return s
-}
-
-// under is the shape of what stands under a key of a mapping, or in a list.
-func (s *shape) under(key string) *shape {
-	next := s.values
-	if next == nil {
-		next = schema[s.object].fields[key]
-	}
-	if next == nil {
-		next = &shape{}
-	}
-	return next
-}
-
-func (s *shape) member() *shape {
-	if s.items == nil {
-		return &shape{}
-	}
-	return s.items
+	return "-"
 }
 
 // Marshal writes a project in the normal form of docker compose config.
 func (p Project) Marshal(services []Service) (string, error) {
-	n := node(p.Visible(services), fileShape)
+	n := node(p.Visible(services), nil)
 	out, err := yaml.Dump(n, yaml.WithV3Defaults(), yaml.WithIndent(2), yaml.WithLineWidth(-1))
 	return string(out), err
 }
@@ -80,7 +99,7 @@ func (p Project) Visible(services []Service) map[string]any {
 			v := object(object(tree[kind])[k])
 			used := slices.ContainsFunc(services, func(s Service) bool {
 				if kind == "secrets" || kind == "configs" {
-					return slices.ContainsFunc(slices.Concat(list(s.Tree[kind]), list(s.Build()[kind])), func(v any) bool { return text(object(v)["source"]) == k })
+					return slices.ContainsFunc(list(s.Tree[kind]), func(v any) bool { return text(object(v)["source"]) == k })
 				}
 				return s.uses(kind, k)
 			})
@@ -98,7 +117,7 @@ func (p Project) Visible(services []Service) map[string]any {
 
 // shown is a service without what goes without saying.
 func (s Service) shown() map[string]any {
-	t := without(s.Tree)
+	t := without(s.Tree, "extends")
 	var mounts []any
 	for _, v := range list(t["volumes"]) {
 		m := object(v)
@@ -114,16 +133,15 @@ func (s Service) shown() map[string]any {
 }
 
 // node is a tree as YAML, in order.
-func node(v any, s *shape) *yaml.Node {
-	s = s.fit(v)
+func node(v any, path []string) *yaml.Node {
 	switch v := v.(type) {
 	case map[string]any:
 		n := &yaml.Node{Kind: yaml.MappingNode}
 		if len(v) == 0 {
 			n.Style = yaml.FlowStyle
 		}
-		for _, k := range sorted(v, s) {
-			n.Content = append(n.Content, leaf(k), node(v[k], s.under(k)))
+		for _, k := range sorted(v, below(path)) {
+			n.Content = append(n.Content, leaf(k), node(v[k], append(path[:len(path):len(path)], k)))
 		}
 		return n
 	case []any:
@@ -132,7 +150,7 @@ func node(v any, s *shape) *yaml.Node {
 			n.Style = yaml.FlowStyle
 		}
 		for _, e := range v {
-			n.Content = append(n.Content, node(e, s.member()))
+			n.Content = append(n.Content, node(e, append(path[:len(path):len(path)], "*")))
 		}
 		return n
 	case string:
@@ -155,61 +173,26 @@ func leaf(v any) *yaml.Node {
 	return n
 }
 
-// JSON writes a project as docker compose config --format json does: its
-// sections by name, the rest as in the other form.
+// JSON writes a project as docker compose config --format json does.
 func (p Project) JSON(services []Service) (string, error) {
 	var b bytes.Buffer
-	b.WriteByte('{')
-	tree := without(p.Visible(services), "models")
-	for i, k := range keys(tree) {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		writeScalar(&b, k)
-		b.WriteByte(':')
-		writeJSON(&b, tree[k], fileShape.under(k))
-	}
-	b.WriteByte('}')
+	writeJSON(&b, p.Visible(services), nil)
 	var out bytes.Buffer
 	err := json.Indent(&out, b.Bytes(), "", "  ")
-	return strings.ReplaceAll(out.String(), "$", "$$"), err
+	return out.String(), err
 }
 
-// always are the fields of the schema's rows that JSON has even when they are
-// not said. Source: compose-go v2.14 types.
-var always = map[string]map[string]any{
-	"service": {"command": nil, "entrypoint": nil},
-	"network": {"ipam": map[string]any{}},
-	"watch":   {"exec": map[string]any{}},
-	"hook":    {"command": nil},
-	"prehook": {"command": nil},
-	"deploy":  {"resources": map[string]any{}, "placement": map[string]any{}},
-}
-
-// capital are fields that have another name in JSON.
-var capital = map[string]string{"blkiolimit.path": "Path", "blkiolimit.rate": "Rate", "blkioweight.path": "Path", "blkioweight.weight": "Weight"}
-
-func writeJSON(b *bytes.Buffer, v any, s *shape) {
-	s = s.fit(v)
+func writeJSON(b *bytes.Buffer, v any, path []string) {
 	switch v := v.(type) {
 	case map[string]any:
-		for k, e := range always[s.object] { // each for itself
-			if _, there := v[k]; !there {
-				v = with(v, k, e)
-			}
-		}
-		names := sorted(v, s)
-		if s.object != "" {
-			names = slices.DeleteFunc(names, func(k string) bool { return strings.HasPrefix(k, "x-") })
-		}
 		b.WriteByte('{')
-		for i, k := range names {
+		for i, k := range sorted(v, below(path)) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeScalar(b, cmp.Or(capital[s.object+"."+k], k))
+			writeScalar(b, k)
 			b.WriteByte(':')
-			writeJSON(b, v[k], s.under(k))
+			writeJSON(b, v[k], append(path[:len(path):len(path)], k))
 		}
 		b.WriteByte('}')
 	case []any:
@@ -218,7 +201,7 @@ func writeJSON(b *bytes.Buffer, v any, s *shape) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeJSON(b, e, s.member())
+			writeJSON(b, e, append(path[:len(path):len(path)], "*"))
 		}
 		b.WriteByte(']')
 	default:

@@ -6,10 +6,8 @@ package compose
 //	str int num bool null any   what YAML has
 //	a/b       one of several plain types
 //	=a=b      one of these words
-//	int>=0<=9 a number within bounds
-//	str~w     a text in which a pattern of the given name is found
 //	[x] [x]!  a list, ! without repetitions
-//	{x}       a mapping with any keys, {w:x} with those of a pattern
+//	{x}       a mapping with any keys
 //	name      an object of the table
 //	x|y       either shape
 //
@@ -21,12 +19,12 @@ file
   version str
   name str
   include [str|include]
-  services {name:service}
-  models {name:model}
-  networks {name:network|null}
-  volumes {name:volume|null}
-  secrets {name:secret}
-  configs {name:config}
+  services {service|null}
+  models {model}
+  networks {network|null}
+  volumes {volume|null}
+  secrets {secret}
+  configs {config}
 
 include exact
   path str|[str]!
@@ -44,9 +42,9 @@ service
   cgroup_parent str
   command null|str|[str]
   configs [str|ref]!
-  container_name str~container
-  cpu_count str|int>=0
-  cpu_percent str|num>=0<=100
+  container_name str
+  cpu_count str|int
+  cpu_percent str|num
   cpu_shares num/str
   cpu_quota num/str
   cpu_period num/str
@@ -55,7 +53,7 @@ service
   cpus num/str
   cpuset str
   credential_spec credential
-  depends_on [str]!|{name:dependency}
+  depends_on [str]!|{dependency}
   deploy deploy|null
   develop develop|null
   device_cgroup_rules [str]!
@@ -88,22 +86,21 @@ service
   mem_reservation str/int
   mem_swappiness int/str
   memswap_limit num/str
-  models [str]!|{name:servicemodel|null}
+  models [str]!|{any}
   network_mode str
-  networks [str]!|{name:endpoint|null}
+  networks [str]!|{endpoint|null}
   oom_kill_disable bool/str
-  oom_score_adj str|int>=-1000<=1000
+  oom_score_adj str|int
   pid str/null
   pids_limit num/str
   platform str
   ports [num|str|port]!
   post_start [hook]
-  pre_start [prehook]
   pre_stop [hook]
   privileged bool/str
   profiles [str]!
-  provider provider
-  pull_policy str~policy
+  provider any
+  pull_policy str
   pull_refresh_after str
   read_only bool/str
   restart str
@@ -156,20 +153,12 @@ build
   ulimits {int/str|ulimit}
 
 blkio exact
-  device_read_bps [blkiolimit]
-  device_read_iops [blkiolimit]
-  device_write_bps [blkiolimit]
-  device_write_iops [blkiolimit]
+  device_read_bps [any]
+  device_read_iops [any]
+  device_write_bps [any]
+  device_write_iops [any]
   weight int/str
-  weight_device [blkioweight]
-
-blkiolimit exact
-  path str
-  rate int/str
-
-blkioweight exact
-  path str
-  weight int/str
+  weight_device [any]
 
 credential
   config str
@@ -206,14 +195,6 @@ gpu
   driver str
   options {str/num/bool/null}|[str]!
 
-reserved
-  capabilities [str]!
-  count str/int
-  device_ids [str]!
-  driver str
-  options {str/num/bool/null}|[str]!
-  * capabilities
-
 healthcheck
   disable bool/str
   interval str
@@ -230,24 +211,6 @@ hook
   working_dir str
   environment {str/num/bool/null}|[str]!
   * command
-
-prehook
-  command null|str|[str]
-  image str
-  user str
-  privileged bool/str
-  working_dir str
-  environment {str/num/bool/null}|[str]!
-  per_replica bool/str
-
-provider
-  type str
-  options {str/num/bool|[str/num/bool]}
-  * type
-
-servicemodel
-  endpoint_var str
-  model_var str
 
 logging
   driver str
@@ -304,7 +267,7 @@ volumeoptions
   subpath str
 
 tmpfs
-  size int>=0|str
+  size int/str
   mode num/str
 
 imageoptions
@@ -342,8 +305,8 @@ limits
   cpus num/str
   memory str
   pids int/str
-  generic_resources [generic]
-  devices [reserved]
+  generic_resources [any]
+  devices [gpu]
 
 restartpolicy
   condition str
@@ -351,19 +314,9 @@ restartpolicy
   max_attempts int/str
   window str
 
-generic
-  discrete_resource_spec discrete
-
-discrete
-  kind str
-  value num/str
-
-preference
-  spread str
-
 placement
   constraints [str]
-  preferences [preference]
+  preferences [any]
   max_replicas_per_node int/str
 
 develop
@@ -375,7 +328,7 @@ watch
   path str
   action =rebuild=sync=restart=sync+restart=sync+exec
   target str
-  exec hook
+  exec any
   initial_sync bool
   * path action
 

@@ -7,7 +7,6 @@ import (
 
 	"drydock/sim/build"
 	"drydock/sim/dockerfile"
-	"drydock/sim/engine"
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -25,9 +24,6 @@ func buildError(format string, args ...any) error {
 
 // buildImage is docker build.
 func buildImage(c Call) error {
-	if c.classic() {
-		return c.buildClassic()
-	}
 	if err := c.notYetBuilt(); err != nil {
 		return err
 	}
@@ -36,18 +32,13 @@ func buildImage(c Call) error {
 		return err
 	}
 	return c.buildOptions(func(c Call, o build.Options) error {
-		o.Credentials = map[string]engine.Credentials{}
-		for _, name := range o.Tags {
-			domain, _, _ := strings.Cut(name, "/")
-			o.Credentials[domain] = c.credentials(domain)
-		}
 		return c.building(buildView{build: build.New(o), plain: build.NewPlain(), mode: mode, opts: o})
 	})
 }
 
 // refusedFlags are flags of docker build whose effect could be seen and is not
 // simulated.
-var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh"}
+var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh", "push"}
 
 func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {
@@ -119,7 +110,7 @@ func (c Call) building(v buildView) error {
 			v.fancy, first = v.fancy.Print(nil, c.sys.Now(), false)
 			head += first
 		}
-		return c.emit(v.stream(), head, func(c Call) error { return c.building(v) })
+		return c.emit(2, head, func(c Call) error { return c.building(v) })
 	}
 	b, h := v.build.Next(c.host())
 	c.sys.Set(h)
@@ -146,7 +137,7 @@ func (c Call) building(v buildView) error {
 func (c Call) show(v buildView, text string, next func(Call, buildView) error) error {
 	for text != "" {
 		piece := text[:min(len(text), 32<<10)]
-		switch err := c.sys.Write(v.stream(), piece); err {
+		switch err := c.sys.Write(2, piece); err {
 		case nil:
 			text = text[len(piece):]
 		case vfs.EAGAIN:
@@ -158,14 +149,6 @@ func (c Call) show(v buildView, text string, next func(Call, buildView) error) e
 		}
 	}
 	return next(c, v)
-}
-
-// stream is the descriptor that progress is written to.
-func (v buildView) stream() int {
-	if v.mode == "classic" {
-		return 1
-	}
-	return 2
 }
 
 // signaled breaks the build off if a signal has come.
@@ -200,10 +183,6 @@ func (v *buildView) header(c Call) string {
 	switch v.mode {
 	case "plain":
 		return "#0 building with \"default\" instance using docker driver\n\n"
-	case "classic":
-		if !c.on("quiet") {
-			return sentContext(v.opts)
-		}
 	case "tty":
 		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
 		if cols, rows := c.sys.Size(2); cols > 0 {
@@ -219,10 +198,6 @@ func (v *buildView) draw(c Call, last bool) string {
 	v.pending, v.drawn = nil, now
 	text := ""
 	switch v.mode {
-	case "classic":
-		if !c.on("quiet") {
-			text = classicText(list)
-		}
 	case "plain":
 		v.plain, text = v.plain.Print(list, now)
 	case "tty":
@@ -242,9 +217,6 @@ func (v buildView) trace() build.Trace {
 
 // built ends the command when the build is over.
 func (c Call) built(v buildView, failure *build.Failure) error {
-	if v.mode == "classic" {
-		return c.builtClassic(v, failure)
-	}
 	if v.opts.Check {
 		return c.checked(v, failure)
 	}
@@ -304,7 +276,7 @@ func (c Call) delivered(v buildView) error {
 			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
 		}
 	}
-	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive {
+	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar {
 		return c.deliverFiles(v)
 	}
 	if c.on("quiet") {

@@ -12,8 +12,6 @@ import (
 	"github.com/docker/go-units"
 
 	"drydock/sim/build"
-	"drydock/sim/engine"
-	"drydock/sim/image"
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -62,18 +60,29 @@ func (c Call) stdinContext(o *build.Options, data, file string) {
 	o.Context = vfs.NewTree(c.sys.Now())
 	t, ok := build.Unpack(data, c.sys.Now())
 	if !ok {
-		o.Empty = data == ""
+		if data == "" {
+			o.Missing = "-"
+		}
 		return
 	}
 	o.Context = t
-	c.contextFile(o, file)
+	if file == "" {
+		file = "Dockerfile"
+	}
+	o.File = path.Base(file)
+	n, err := t.Lookup(path.Join("/", file))
+	if o.Dockerfile = n.Data; err != nil {
+		o.Missing = file
+	}
+	if n, err := t.Lookup("/.dockerignore"); err == nil {
+		o.Ignore = n.Data
+	}
 }
 
 // buildContext takes a directory of the host as context and finds the Dockerfile.
 func (c Call) buildContext(o *build.Options, where, file string) error {
 	if isURL(where) {
-		c.remoteContext(o, where, file)
-		return nil
+		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
 	}
 	st, err := c.sys.Stat(where)
 	if err != nil || !st.IsDir() {
@@ -104,46 +113,16 @@ func (c Call) buildContext(o *build.Options, where, file string) error {
 	return nil
 }
 
-// remoteContext takes a build context that is elsewhere: the files of a Git
-// repository, an archive, or a Dockerfile by itself.
-func (c Call) remoteContext(o *build.Options, where, file string) {
-	o.Remote, o.ContextID, o.File = where, where, "Dockerfile"
-	if build.GitURL(where) {
-		t, err := build.Clone(where, c.sys.Now())
-		if err != nil {
-			o.RemoteError = err.Error()
-			return
+// isURL tells whether a build context is somewhere else. Source: moby/buildkit
+// frontend/dockerui.
+func isURL(s string) bool {
+	for _, p := range []string{"http://", "https://", "git://", "git@", "github.com/", "ssh://"} {
+		if strings.HasPrefix(s, p) {
+			return true
 		}
-		o.Context = t
-		c.contextFile(o, file)
-		return
 	}
-	data, err := build.Fetch(where)
-	if err != nil {
-		o.RemoteError = err.Error()
-		return
-	}
-	c.stdinContext(o, data, file)
-	o.ContextID = where
+	return false
 }
-
-// contextFile finds the Dockerfile and .dockerignore within a context.
-func (c Call) contextFile(o *build.Options, file string) {
-	if file == "" {
-		file = "Dockerfile"
-	}
-	o.File = path.Base(file)
-	n, err := o.Context.Lookup(path.Join("/", file))
-	if o.Dockerfile = n.Data; err != nil {
-		o.Missing = file
-	}
-	if n, err := o.Context.Lookup("/.dockerignore"); err == nil {
-		o.Ignore = n.Data
-	}
-}
-
-// isURL tells whether a build context is somewhere else.
-func isURL(s string) bool { return build.WebURL(s) || build.GitURL(s) }
 
 func (c Call) buildTags(o *build.Options) error {
 	for _, t := range c.list("tag") {
@@ -188,7 +167,7 @@ func (c Call) buildPlatform(o *build.Options) error {
 		return &exitError{1, c.name + ": building for several platforms is not simulated yet"}
 	}
 	if len(all) == 1 && !isAMD64(strings.Split(strings.ToLower(all[0]), "/")) {
-		return &exitError{1, c.name + ": building for " + all[0] + " is not simulated: there is no emulator here, and the images are for linux/amd64"}
+		o.Platform = all[0]
 	}
 	return nil
 }
@@ -210,7 +189,6 @@ func fields(s string) (map[string]string, []string, error) {
 // buildOutput reads -o: a type and a destination, or a destination alone.
 func (c Call) buildOutput(o *build.Options) error {
 	all := c.list("output")
-	o.Push = c.on("push")
 	if len(all) == 0 {
 		return nil
 	}
@@ -238,17 +216,10 @@ func (c Call) buildOutput(o *build.Options) error {
 		if d := f["dest"]; d == "" && c.sys.IsTerminal(1) || d == "-" && c.sys.IsTerminal(1) {
 			return buildError("dest file is required for tar exporter. refusing to write to console")
 		}
-	case "docker", "image", "oci", "registry":
-		if f["dest"] != "" || f["type"] == "oci" {
-			o.Output = build.ToArchive
-			if o.Format = f["type"]; f["tar"] == "false" {
-				return &exitError{1, c.name + ": an output of tar=false is not simulated: leave it out and unpack the archive"}
-			}
-			if d := f["dest"]; (d == "" || d == "-") && c.sys.IsTerminal(1) {
-				return buildError("dest file is required for %s exporter. refusing to write to console", f["type"])
-			}
+	case "docker", "image":
+		if f["dest"] != "" || f["push"] == "true" {
+			return &exitError{1, c.name + ": this output is not simulated yet"}
 		}
-		o.Push = o.Push || f["push"] == "true" || f["type"] == "registry"
 		for name := range strings.SplitSeq(f["name"], ",") {
 			if named, err := reference.ParseNormalizedNamed(name); err == nil {
 				o.Tags = append(o.Tags, reference.TagNameOnly(named).String())
@@ -259,7 +230,7 @@ func (c Call) buildOutput(o *build.Options) error {
 	case "":
 		return buildError("type is required for output")
 	default:
-		return buildError("failed to solve: exporter %q could not be found", f["type"])
+		return &exitError{1, c.name + ": output of type " + f["type"] + " is not simulated yet"}
 	}
 	return nil
 }
@@ -314,16 +285,8 @@ func (c Call) buildNamed(o *build.Options) error {
 			o.Named = append(o.Named, build.Named{Name: name, Image: ref})
 			continue
 		}
-		if build.GitURL(value) {
-			t, err := build.Clone(value, c.sys.Now())
-			if err != nil {
-				return buildError("failed to solve: failed to load cache key: %s", err)
-			}
-			o.Named = append(o.Named, build.Named{Name: name, Tree: t, Key: value})
-			continue
-		}
-		if build.WebURL(value) || strings.HasPrefix(value, "target:") || strings.HasPrefix(value, "oci-layout://") {
-			return &exitError{1, c.name + ": a named context from " + value + " is not simulated: give a directory, docker-image:// or a Git repository"}
+		if isURL(value) {
+			return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
 		}
 		st, err := c.sys.Stat(value)
 		if err != nil || !st.IsDir() {
@@ -341,9 +304,6 @@ func (c Call) deliverFiles(v buildView) error {
 	dest := f["dest"]
 	if len(row) == 1 && !strings.Contains(row[0], "=") {
 		dest = row[0]
-	}
-	if v.opts.Output == build.ToArchive {
-		return c.deliverArchive(v, dest)
 	}
 	if v.opts.Output == build.ToTar {
 		text := archived(v.build.Files())
@@ -373,21 +333,6 @@ func (c Call) deliverFiles(v buildView) error {
 			}
 		}
 	}
-	return exit(0)(c)
-}
-
-// deliverArchive writes the image as docker save does.
-func (c Call) deliverArchive(v buildView, dest string) error {
-	entries := image.Pack([]image.Saved{{Image: v.build.Image(), References: v.opts.Tags}})
-	text := vfs.Tar(entries)
-	if dest == "" || dest == "-" {
-		return c.finish(text)
-	}
-	if err := c.sys.WriteFile(dest, text, 0o644); err != nil {
-		return buildError("open %s: %s", dest, vfsText(err))
-	}
-	_, size := engine.ArchiveSize(entries)
-	c.sys.Claim(dest, size)
 	return exit(0)(c)
 }
 

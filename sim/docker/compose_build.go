@@ -322,8 +322,7 @@ func (c Call) bakeContext(o *build.Options, b compose.Building) error {
 		o.Named = append(o.Named, build.Named{Name: n.Name, Tree: t, Key: st.Path})
 	}
 	if isURL(b.Context) {
-		c.remoteContext(o, b.Context, b.Dockerfile)
-		return nil
+		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
 	}
 	file := b.Dockerfile
 	if !path.IsAbs(file) {

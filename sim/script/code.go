@@ -103,6 +103,7 @@ type code struct {
 	params []param
 	fn     *fnode
 	class  string // of a method
+	esm    bool   // a JavaScript module with import or export
 }
 
 // compiler turns one function's tree into code.

@@ -417,6 +417,23 @@ func (p *jsParser) property(n *node) {
 	}
 }
 
+// importExpr is import("name"), a promise, or import.meta.
+func (p *jsParser) importExpr(pos place) *node {
+	p.next(false)
+	if p.take(".") {
+		p.name()
+		p.esm = true
+		file := &node{kind: kName, text: "__filename", pos: pos}
+		url := &node{kind: kBin, text: "+", kids: []*node{{kind: kConst, val: "file://", pos: pos}, file}, pos: pos}
+		text := func(s string) *node { return &node{kind: kConst, val: s, pos: pos} }
+		return &node{kind: kObject, kids: []*node{text("url"), url, text("filename"), file, text("dirname"), {kind: kName, text: "__dirname", pos: pos}}, pos: pos}
+	}
+	list := p.arguments()
+	req := &node{kind: kCall, kids: append([]*node{{kind: kConst, val: &native{name: "require", run: requireJS}, pos: pos}}, list...), pos: pos}
+	resolve := &node{kind: kAttr, text: "resolve", kids: []*node{{kind: kName, text: "Promise", pos: pos}}, pos: pos}
+	return &node{kind: kCall, kids: []*node{resolve, req}, pos: pos}
+}
+
 func (p *jsParser) word(t token) *node {
 	switch t.text {
 	case "null", "true", "false", "undefined":
@@ -450,6 +467,8 @@ func (p *jsParser) word(t token) *node {
 	case "class":
 		n := p.class()
 		return n
+	case "import":
+		return p.importExpr(t.pos)
 	case "new":
 		p.next(false)
 		if p.is(".") {

@@ -18,6 +18,7 @@ type jsParser struct {
 	end       int  // of the word before
 	depth     int
 	noIn      bool
+	esm       bool // an import or export was read
 }
 
 var jsOperators = []string{">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",

@@ -108,19 +108,6 @@ func makeFunctionsJS() map[string]nativeFn {
 			}
 			return strings.Repeat(s, int(n)), m.grow(int(n) * len(s))
 		}),
-		"string.split": str(func(m *machine, s string, c *args) (value, error) {
-			if _, none := c.at(0).(undefined); none {
-				return newList(s), nil
-			}
-			return strs(strings.Split(s, m.textArg(c, 0))), m.grow(16 * len(s))
-		}),
-		"string.replace": str(func(m *machine, s string, c *args) (value, error) {
-			return strings.Replace(s, m.textArg(c, 0), m.textArg(c, 1), 1), nil
-		}),
-		"string.replaceAll": str(func(m *machine, s string, c *args) (value, error) {
-			out := strings.ReplaceAll(s, m.textArg(c, 0), m.textArg(c, 1))
-			return out, m.grow(len(out))
-		}),
 		"string.slice": str(func(m *machine, s string, c *args) (value, error) {
 			r := []rune(s)
 			a, b := clampJS(m.numArg(c, 0, 0), len(r)), clampJS(m.numArg(c, 1, float64(len(r))), len(r))
@@ -260,26 +247,17 @@ func makeFunctionsJS() map[string]nativeFn {
 			return has, nil
 		},
 		"parseInt": func(m *machine, c *args) (value, error) {
-			s := strings.TrimSpace(m.textArg(c, 0))
-			n := 0
-			for n < len(s) && (s[n] >= '0' && s[n] <= '9' || n == 0 && (s[n] == '-' || s[n] == '+')) {
-				n++
-			}
-			f, err := strconv.ParseFloat(s[:n], 64)
-			if err != nil {
-				return math.NaN(), nil
-			}
-			return f, nil
+			return leadingInt(m.textArg(c, 0), int(m.numArg(c, 1, 0))), nil
 		},
-		"parseFloat": func(m *machine, c *args) (value, error) { return m.toNumber(m.textArg(c, 0)) },
 		"Number":     func(m *machine, c *args) (value, error) { return m.toNumber(c.arg(0, "", 0.0)) },
 		"String":     func(m *machine, c *args) (value, error) { return m.strJS(c.arg(0, "", "")) },
 		"Boolean":    func(m *machine, c *args) (value, error) { t, err := m.truth(c.at(0)); return t, err },
 		"isNaN":      func(m *machine, c *args) (value, error) { f, err := m.toNumber(c.at(0)); return f != f, err },
 		"setTimeout": func(m *machine, c *args) (value, error) { return m.timerJS(c, false), nil }, "setInterval": func(m *machine, c *args) (value, error) { return m.timerJS(c, true), nil },
 		"setImmediate": func(m *machine, c *args) (value, error) {
-			m.jobs = append(m.jobs, job{fn: c.at(0)})
-			return undefined{}, nil
+			m.serial++
+			m.addTimer(timer{id: m.serial, at: m.p.Sys.Now(), fn: c.at(0), args: c.list[min(1, len(c.list)):]})
+			return float64(m.serial), nil
 		},
 		"clearTimeout": clearJS, "clearInterval": clearJS,
 		"require": requireJS,
@@ -315,10 +293,7 @@ func (m *machine) builtinJS(name string) (value, bool) {
 	var v value
 	switch name {
 	case "console":
-		log := func(fd int) nativeFn {
-			return func(m *machine, c *args) (value, error) { return undefined{}, m.write(fd, m.logText(c.list)+"\n") }
-		}
-		v = natives("console", map[string]nativeFn{"log": log(1), "info": log(1), "debug": log(1), "error": log(2), "warn": log(2)})
+		v = m.consoleJS()
 	case "process":
 		v = m.processJS()
 	case "JSON":
@@ -331,8 +306,18 @@ func (m *machine) builtinJS(name string) (value, bool) {
 		}})
 	case "Math":
 		v = mathJS()
-	case "Object", "Array", "Date", "Promise":
+	case "Object", "Array", "Date", "Promise", "Map", "Set", "WeakMap", "WeakSet", "RegExp", "String", "Number", "Boolean", "Symbol", "Buffer":
 		v = m.globalClass(name)
+	case "URL", "URLSearchParams", "fetch", "AbortController", "TextEncoder", "TextDecoder", "Intl":
+		o, err := m.requireCore("%globals")
+		if err != nil {
+			return nil, false
+		}
+		if v, _ = o.(*object).props.text(name); v == nil {
+			return nil, false
+		}
+	case "globalThis", "global":
+		v = &object{props: m.globals.vars}
 	case "NaN":
 		return math.NaN(), true
 	case "Infinity":
@@ -340,7 +325,14 @@ func (m *machine) builtinJS(name string) (value, bool) {
 	case "module":
 		o := &object{props: newDict()}
 		o.props.put("exports", &object{props: newDict()})
+		o.props.put("id", ".")
 		v = o
+	case "exports":
+		mod, _ := m.builtinJS("module")
+		return mod.(*object).props.At("exports"), true
+	case "__filename":
+		f, _ := m.modules.text("%main")
+		return f, true
 	case "__dirname":
 		d, _ := m.modules.text("%path")
 		return d, true
@@ -368,13 +360,20 @@ func (m *machine) errorClass(k *class) value {
 	c.base = k
 	c.build = func(m *machine, a *args) (value, error) {
 		o := &object{class: k, props: newDict()}
-		if len(a.list) > 0 {
-			s, err := m.strJS(a.list[0])
-			o.props.put("message", s)
-			return o, err
-		}
 		o.props.put("message", "")
-		return o, nil
+		o.props.put("%at", stackJS(m.here()))
+		var err error
+		if len(a.list) > 0 {
+			var s string
+			s, err = m.strJS(a.list[0])
+			o.props.put("message", s)
+		}
+		if how, ok := a.at(1).(*object); ok {
+			if cause, has := how.props.text("cause"); has {
+				o.props.put("cause", cause)
+			}
+		}
+		return o, err
 	}
 	m.modules.put(key, &c)
 	return &c
@@ -406,15 +405,58 @@ func (m *machine) globalClass(name string) *class {
 		add("values", rows(false))
 		add("entries", rows(true))
 		add("assign", func(m *machine, c *args) (value, error) {
-			into, ok := c.at(0).(*object)
 			for _, v := range c.list[min(1, len(c.list)):] {
-				if o, is := v.(*object); is && ok {
-					o.props.each(func(k, v value) { into.props.put(k, v) })
+				o, is := v.(*object)
+				if !is {
+					continue
+				}
+				for _, k := range o.props.listKeys() {
+					it, _ := o.props.get(k)
+					if err := m.setAttr(c.at(0), plain(k), it); err != nil {
+						return nil, err
+					}
 				}
 			}
 			return c.at(0), nil
 		})
-		add("freeze", func(m *machine, c *args) (value, error) { return c.at(0), nil })
+		for _, n := range []string{"freeze", "seal"} {
+			add(n, func(m *machine, c *args) (value, error) { return c.at(0), nil })
+		}
+		add("create", func(m *machine, c *args) (value, error) {
+			o := &object{props: newDict()}
+			switch from := c.at(0).(type) {
+			case *proto:
+				o.class = from.class
+			case *object:
+				from.props.each(func(k, v value) { o.props.put(k, v) })
+			}
+			return o, nil
+		})
+		add("fromEntries", func(m *machine, c *args) (value, error) {
+			o := &object{props: newDict()}
+			all, err := m.spread(c.at(0))
+			for _, it := range all {
+				if pair, ok := it.(*list); ok && len(pair.items) > 1 {
+					o.props.put(m.key(pair.items[0]), pair.items[1])
+				}
+			}
+			return o, err
+		})
+		add("defineProperty", func(m *machine, c *args) (value, error) {
+			how, _ := c.at(2).(*object)
+			if how == nil {
+				return c.at(0), nil
+			}
+			if v, ok := how.props.text("value"); ok {
+				return c.at(0), m.setAttr(c.at(0), m.textArg(c, 1), v)
+			}
+			if o, ok := c.at(0).(*object); ok {
+				fn, _ := how.props.text("get")
+				set, _ := how.props.text("set")
+				o.props.put(m.textArg(c, 1), &getter{fn: fn, set: set, kind: "property"})
+			}
+			return c.at(0), nil
+		})
 	case "Array":
 		k.build = func(m *machine, c *args) (value, error) {
 			if n, ok := whole(c.at(0)); ok && len(c.list) == 1 {
@@ -430,26 +472,134 @@ func (m *machine) globalClass(name string) *class {
 			return newList(c.list...), nil
 		}
 		add("isArray", func(m *machine, c *args) (value, error) { _, ok := c.at(0).(*list); return ok, nil })
+		add("of", func(m *machine, c *args) (value, error) { return newList(c.list...), nil })
+		add("from", func(m *machine, c *args) (value, error) {
+			var all []value
+			var err error
+			if o, ok := c.at(0).(*object); ok && builtinTag(o) == "object" {
+				if n, has := o.props.text("length"); has {
+					count, _ := whole(n)
+					for i := int64(0); i < min(count, 1<<17); i++ {
+						v, got := o.props.text(itoa(int(i)))
+						if !got {
+							v = undefined{}
+						}
+						all = append(all, v)
+					}
+				}
+			} else {
+				all, err = m.spread(c.at(0))
+			}
+			if err != nil || !callable(c.at(1)) {
+				return newList(append([]value(nil), all...)...), errOr(err, m.grow(16*len(all)))
+			}
+			out := newList()
+			for i, it := range all {
+				r, err := m.invoke(c.at(1), it, float64(i))
+				if err != nil {
+					return nil, err
+				}
+				out.items = append(out.items, r)
+			}
+			return out, m.grow(16 * len(all))
+		})
 	case "Date":
 		k.build = func(m *machine, c *args) (value, error) {
-			return &object{class: k, props: newDict(), data: float64(m.p.Sys.Now().UnixMilli())}, nil
+			ms, err := m.dateOf(c)
+			return &object{class: k, props: newDict(), data: ms}, err
 		}
 		add("now", func(m *machine, c *args) (value, error) { return float64(m.p.Sys.Now().UnixMilli()), nil })
-		on := func(f func(t time.Time) value) *native {
-			return &native{run: func(m *machine, c *args) (value, error) {
-				o, ok := c.self.(*object)
-				if !ok {
-					return undefined{}, nil
+	case "Map", "Set", "WeakMap", "WeakSet":
+		set := strings.HasSuffix(name, "Set")
+		k.name = strings.TrimPrefix(name, "Weak")
+		k.build = func(m *machine, c *args) (value, error) {
+			d := &dict{set: set}
+			if !nullish(c.at(0)) {
+				all, err := m.spread(c.at(0))
+				if err != nil {
+					return nil, err
 				}
-				ms, _ := o.data.(float64)
-				return f(time.UnixMilli(int64(ms)).UTC()), nil
-			}}
+				for _, it := range all {
+					if pair, ok := it.(*list); ok && !set && len(pair.items) > 1 {
+						d.put(pair.items[0], pair.items[1])
+					} else if set {
+						d.put(it, nil)
+					}
+				}
+				m.grown += 48 * len(all)
+			}
+			return &object{class: k, props: newDict(), data: d}, nil
 		}
-		k.attrs.put("toISOString", on(func(t time.Time) value { return t.Format("2006-01-02T15:04:05.000Z") }))
-		k.attrs.put("toJSON", on(func(t time.Time) value { return t.Format("2006-01-02T15:04:05.000Z") }))
-		k.attrs.put("getTime", on(func(t time.Time) value { return float64(t.UnixMilli()) }))
-		k.attrs.put("getFullYear", on(func(t time.Time) value { return float64(t.Year()) }))
-		k.attrs.put("getHours", on(func(t time.Time) value { return float64(t.Hour()) }))
+	case "RegExp":
+		k.build = func(m *machine, c *args) (value, error) {
+			if o, ok := c.at(0).(*object); ok && builtinTag(o) == "regexp" {
+				return o, nil
+			}
+			flags := ""
+			if len(c.list) > 1 {
+				flags = m.textArg(c, 1)
+			}
+			return m.regex(m.textArg(c, 0), flags)
+		}
+	case "String", "Number", "Boolean":
+		fn := m.lib.functions[name]
+		k.build = fn
+		switch name {
+		case "String":
+			add("fromCharCode", func(m *machine, c *args) (value, error) { return string(rune(m.numArg(c, 0, 0))), nil })
+			add("raw", func(m *machine, c *args) (value, error) { return m.textArg(c, 0), nil })
+		case "Number":
+			add("isInteger", func(m *machine, c *args) (value, error) {
+				f, ok := c.at(0).(float64)
+				return ok && f == math.Trunc(f) && !math.IsInf(f, 0), nil
+			})
+			add("isNaN", func(m *machine, c *args) (value, error) { return isNaN(c.at(0)), nil })
+			add("isFinite", m.lib.functions["isFinite"])
+			add("parseInt", m.lib.functions["parseInt"])
+			add("parseFloat", m.lib.functions["parseFloat"])
+			k.statics.put("MAX_SAFE_INTEGER", float64(1<<53-1))
+			k.statics.put("EPSILON", 0x1p-52)
+		}
+	case "Symbol":
+		k.build = func(m *machine, c *args) (value, error) { m.serial++; return "@@" + itoa(int(m.serial)), nil }
+		k.statics.put("iterator", "@@iterator")
+		k.statics.put("asyncIterator", "@@asyncIterator")
+	case "Buffer":
+		text := func(m *machine, c *args) (value, error) {
+			if l, ok := c.at(0).(*list); ok {
+				b := make([]byte, len(l.items))
+				for i, it := range l.items {
+					n, _ := whole(it)
+					b[i] = byte(n)
+				}
+				return bytes(b), m.grow(len(b))
+			}
+			how := ""
+			if len(c.list) > 1 {
+				how = m.textArg(c, 1)
+			}
+			return bytes(decoded(m.textArg(c, 0), how)), nil
+		}
+		k.build = text
+		add("from", text)
+		add("alloc", func(m *machine, c *args) (value, error) {
+			n := int(math.Max(0, math.Min(m.numArg(c, 0, 0), mostHeld)))
+			return bytes(make([]byte, n)), m.grow(n)
+		})
+		add("isBuffer", func(m *machine, c *args) (value, error) { _, ok := c.at(0).(bytes); return ok, nil })
+		add("byteLength", func(m *machine, c *args) (value, error) { return float64(len(m.textArg(c, 0))), nil })
+		add("concat", func(m *machine, c *args) (value, error) {
+			var b strings.Builder
+			l, _ := c.at(0).(*list)
+			if l == nil {
+				l = newList()
+			}
+			for _, it := range l.items {
+				s, _ := m.strJS(it)
+				b.WriteString(s)
+			}
+			return bytes(b.String()), m.grow(b.Len())
+		})
 	case "Promise":
 		k.build = func(m *machine, c *args) (value, error) {
 			p := &promise{}
@@ -471,11 +621,64 @@ func (m *machine) globalClass(name string) *class {
 			return p, err
 		}
 		add("resolve", func(m *machine, c *args) (value, error) { p := &promise{}; m.resolve(p, c.at(0)); return p, nil })
+		add("reject", func(m *machine, c *args) (value, error) { p := &promise{}; m.settle(p, 2, c.at(0)); return p, nil })
+		for _, n := range []string{"all", "allSettled", "race", "any"} {
+			add(n, m.helperJS(n))
+		}
 	}
 	return k
 }
 
+// consoleJS is console.
+func (m *machine) consoleJS() *object {
+	log := func(fd int) nativeFn {
+		return func(m *machine, c *args) (value, error) {
+			pad := plain(m.modules.At("%indent"))
+			text := m.logText(c.list)
+			if pad != "" {
+				text = pad + strings.ReplaceAll(text, "\n", "\n"+pad)
+			}
+			return undefined{}, m.write(fd, text+"\n")
+		}
+	}
+	indent := func(more bool) nativeFn {
+		return func(m *machine, c *args) (value, error) {
+			pad := plain(m.modules.At("%indent"))
+			if more {
+				m.modules.put("%indent", pad+"  ")
+				if len(c.list) > 0 {
+					return undefined{}, m.write(1, pad+m.logText(c.list)+"\n")
+				}
+				return undefined{}, nil
+			}
+			m.modules.put("%indent", strings.TrimSuffix(pad, "  "))
+			return undefined{}, nil
+		}
+	}
+	label := func(c *args) string {
+		if s, ok := c.at(0).(string); ok {
+			return s
+		}
+		return "default"
+	}
+	return natives("console", map[string]nativeFn{"log": log(1), "info": log(1), "debug": log(1), "dir": log(1), "table": log(1), "error": log(2), "warn": log(2), "trace": log(2),
+		"group": indent(true), "groupEnd": indent(false),
+		"time": func(m *machine, c *args) (value, error) {
+			m.modules.put("%time "+label(c), float64(m.p.Sys.Now().UnixMilli()))
+			return undefined{}, nil
+		},
+		"timeEnd": func(m *machine, c *args) (value, error) {
+			from, _ := number(m.modules.At("%time " + label(c)))
+			return undefined{}, m.write(1, label(c)+": "+numberJS(float64(m.p.Sys.Now().UnixMilli())-from)+"ms\n")
+		}})
+}
+
 func (m *machine) logText(list []value) string {
+	if len(list) > 1 {
+		if s, ok := list[0].(string); ok && strings.Contains(s, "%") {
+			list = m.formatted(s, list[1:])
+		}
+	}
 	parts := make([]string, len(list))
 	for i, v := range list {
 		parts[i] = m.inspect(v)
@@ -521,15 +724,52 @@ func mathJS() *object {
 }
 
 func (m *machine) processJS() *object {
+	on := func(m *machine, c *args) (value, error) {
+		name := m.textArg(c, 0)
+		if sig, ok := proc.ParseSignal(name); ok && strings.HasPrefix(name, "SIG") {
+			m.p.Catch |= proc.Of(sig)
+			m.handlers.put(int64(sig), c.at(1))
+		} else {
+			m.handlers.put(name, c.at(1))
+		}
+		return c.self, nil
+	}
 	o := natives("process", map[string]nativeFn{
-		"exit": func(m *machine, c *args) (value, error) { return nil, exit{int(m.numArg(c, 0, 0)) & 0xff} },
-		"cwd":  func(m *machine, c *args) (value, error) { return m.p.Dir, nil },
-		"on": func(m *machine, c *args) (value, error) {
-			if sig, ok := proc.ParseSignal(m.textArg(c, 0)); ok && strings.HasPrefix(m.textArg(c, 0), "SIG") {
-				m.p.Catch |= proc.Of(sig)
-				m.handlers.put(int64(sig), c.at(1))
+		"exit": func(m *machine, c *args) (value, error) {
+			if nullish(c.at(0)) {
+				f, _ := m.toNumber(m.exitValue())
+				return nil, exit{int(f) & 0xff}
 			}
+			return nil, exit{int(m.numArg(c, 0, 0)) & 0xff}
+		},
+		"cwd": func(m *machine, c *args) (value, error) { return m.p.Dir, nil }, "on": on, "once": on,
+		"chdir": func(m *machine, c *args) (value, error) {
+			return undefined{}, m.fsError(m.p.Sys.Chdir(m.textArg(c, 0)), "chdir", m.textArg(c, 0))
+		},
+		"uptime": func(m *machine, c *args) (value, error) { return float64(m.p.Sys.Now().UnixMilli()%1e7) / 1000, nil },
+		"getuid": func(m *machine, c *args) (value, error) { return float64(m.p.UID), nil }, "getgid": func(m *machine, c *args) (value, error) { return float64(m.p.GID), nil },
+		"nextTick": func(m *machine, c *args) (value, error) {
+			m.jobs = append(m.jobs, job{fn: c.at(0), args: c.list[min(1, len(c.list)):]})
 			return undefined{}, nil
+		},
+		"kill": func(m *machine, c *args) (value, error) {
+			pid, _ := whole(c.at(0))
+			sig, _ := proc.ParseSignal("TERM")
+			if len(c.list) > 1 {
+				sig, _ = proc.ParseSignal(m.textArg(c, 1))
+			}
+			return true, m.fsError(m.p.Sys.Kill(int(pid), sig), "kill", "")
+		},
+		"memoryUsage": func(m *machine, c *args) (value, error) {
+			u := &object{props: newDict()}
+			for _, n := range []string{"rss", "heapTotal", "heapUsed", "external"} {
+				u.props.put(n, 43e6)
+			}
+			return u, nil
+		},
+		"hrtime": func(m *machine, c *args) (value, error) {
+			t := m.p.Sys.Now()
+			return newList(float64(t.Unix()), float64(t.Nanosecond())), nil
 		},
 	})
 	env := &object{props: newDict()}
@@ -542,11 +782,82 @@ func (m *machine) processJS() *object {
 		argv.items = append(argv.items, a)
 	}
 	out := natives("stdout", map[string]nativeFn{"write": func(m *machine, c *args) (value, error) { return true, m.write(1, m.textArg(c, 0)) }})
+	out.props.put("isTTY", m.p.Sys.IsTerminal(1))
+	errs := natives("stderr", map[string]nativeFn{"write": func(m *machine, c *args) (value, error) { return true, m.write(2, m.textArg(c, 0)) }})
+	versions := &object{props: newDict()}
+	versions.props.put("node", m.nodeVersion())
 	for _, kv := range []struct {
 		name string
 		v    value
-	}{{"env", env}, {"argv", argv}, {"pid", float64(m.p.PID)}, {"platform", "linux"}, {"version", "v" + m.nodeVersion()}, {"stdout", out}} {
+	}{{"env", env}, {"argv", argv}, {"arch", "x64"}, {"title", "node"}, {"execPath", m.executable()}, {"stderr", errs}, {"versions", versions}, {"pid", float64(m.p.PID)}, {"platform", "linux"}, {"version", "v" + m.nodeVersion()}, {"stdout", out}} {
 		o.props.put(kv.name, kv.v)
 	}
 	return o
+}
+
+func leadingInt(s string, radix int) float64 {
+	s = strings.TrimSpace(s)
+	sign := 1.0
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		s, sign = rest, -1
+	}
+	if rest, ok := strings.CutPrefix(strings.ToLower(s), "0x"); ok && (radix == 0 || radix == 16) {
+		s, radix = rest, 16
+	}
+	if radix < 2 || radix > 36 {
+		radix = 10
+	}
+	total, n := 0.0, 0
+	for ; n < len(s); n++ {
+		d, err := strconv.ParseInt(s[n:n+1], radix, 64)
+		if err != nil {
+			break
+		}
+		total = total*float64(radix) + float64(d)
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	return sign * total
+}
+
+// formatted fills the places of a format (%s, %d, %i, %f, %j, %o, %O) and is
+// followed by what is left.
+func (m *machine) formatted(s string, rest []value) []value {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		verb := s[i]
+		switch {
+		case verb == '%':
+			b.WriteByte('%')
+			continue
+		case !strings.ContainsRune("sdifjoO", rune(verb)) || len(rest) == 0:
+			b.WriteString(s[i-1 : i+1])
+			continue
+		}
+		v := rest[0]
+		rest = rest[1:]
+		switch verb {
+		case 's':
+			t := m.inspect(v)
+			b.WriteString(t)
+		case 'd', 'i', 'f':
+			f, _ := m.toNumber(v)
+			if verb == 'i' {
+				f = math.Trunc(f)
+			}
+			b.WriteString(numberJS(f))
+		case 'j':
+			t, _ := stringifyJS(m, &args{list: []value{v}})
+			b.WriteString(plain(t))
+		default:
+			b.WriteString(m.shownJS(v))
+		}
+	}
+	return append([]value{b.String()}, rest...)
 }

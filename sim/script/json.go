@@ -157,6 +157,9 @@ func (w *jsonWriter) object(d *dict, depth int) error {
 			continue
 		}
 		key, ok := k.(string)
+		if ok && w.m.js() && strings.HasPrefix(key, "%") {
+			continue
+		}
 		if !ok {
 			var err error
 			if key, err = w.key(k); err != nil {

@@ -3,6 +3,12 @@ package script
 import "slices"
 
 func parseJavaScript(file, src string) (body []*node, err *broken) {
+	body, _, err = parseModuleJS(file, src)
+	return body, err
+}
+
+// parseModuleJS tells too whether there are imports or exports.
+func parseModuleJS(file, src string) (body []*node, esm bool, err *broken) {
 	p := &jsParser{file: file, src: src, line: 1}
 	defer func() {
 		if r := recover(); r != nil {
@@ -10,14 +16,14 @@ func parseJavaScript(file, src string) (body []*node, err *broken) {
 			if !ok {
 				panic(r)
 			}
-			body, err = nil, b
+			body, esm, err = nil, false, b
 		}
 	}()
 	p.next(true)
 	for p.tok.kind != 'E' {
 		body = append(body, p.statement())
 	}
-	return body, nil
+	return body, p.esm, nil
 }
 
 func (p *jsParser) is(text string) bool {
@@ -165,10 +171,14 @@ func (p *jsParser) keyword(pos place) *node {
 		return p.tryStmt()
 	case "switch":
 		return p.switchStmt()
-	case "import", "export", "with", "debugger":
-		if p.tok.text == "import" && p.at < len(p.src) && p.src[p.at] == '(' {
-			p.refuse("import()")
+	case "import":
+		if p.at < len(p.src) && (p.src[p.at] == '(' || p.src[p.at] == '.') {
+			return nil
 		}
+		return p.importStmt()
+	case "export":
+		return p.exportStmt()
+	case "with", "debugger":
 		p.refuse(p.tok.text)
 	}
 	return nil

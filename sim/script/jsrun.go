@@ -1,9 +1,12 @@
 package script
 
 import (
+	"encoding/hex"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // errorsJS are the classes of JavaScript's errors.
@@ -13,7 +16,7 @@ func makeErrorsJS() map[string]*class {
 	all := map[string]*class{}
 	base := &class{name: "Error", builtin: true, attrs: newDict(), statics: newDict()}
 	all["Error"] = base
-	for _, n := range []string{"TypeError", "RangeError", "ReferenceError", "SyntaxError"} {
+	for _, n := range []string{"TypeError", "RangeError", "ReferenceError", "SyntaxError", "URIError", "EvalError", "AggregateError"} {
 		all[n] = &class{name: n, base: base, builtin: true, attrs: newDict(), statics: newDict()}
 	}
 	return all
@@ -308,6 +311,9 @@ func (m *machine) strJS(v value) (string, error) {
 				return m.strJS(r)
 			}
 		}
+		if tag := builtinTag(x); tag == "date" || tag == "regexp" {
+			return m.inspect(x), nil
+		}
 		if x.class != nil && x.class.is(errorClassJS) {
 			msg, _ := x.props.text("message")
 			if plain(msg) == "" {
@@ -379,6 +385,17 @@ func (m *machine) inspectAt(v value, depth int) string {
 			s += " extends " + x.base.name
 		}
 		return s + "]"
+	case bytes:
+		out := "<Buffer"
+		for i := 0; i < len(x) && i < 50; i++ {
+			out += " " + hex.EncodeToString([]byte{x[i]})
+		}
+		if len(x) > 50 {
+			out += " ... " + itoa(len(x)-50) + " more bytes"
+		}
+		return out + ">"
+	case *generator:
+		return "Object [Generator] {}"
 	case *promise:
 		switch x.state {
 		case 1:
@@ -395,9 +412,53 @@ func (m *machine) inspectAt(v value, depth int) string {
 }
 
 func (m *machine) inspectObject(x *object, depth int) string {
+	tag := builtinTag(x)
+	switch d := x.data.(type) {
+	case float64:
+		if tag == "date" && depth < 0 {
+			break
+		}
+		if tag == "date" {
+			if d != d {
+				return "Invalid Date"
+			}
+			text := time.UnixMilli(int64(d)).UTC().Format("2006-01-02T15:04:05.000Z")
+			if m.globals.vars.At("ISODate") != nil {
+				text = "ISODate('" + text + "')"
+			}
+			return text
+		}
+	case *list:
+		if tag == "regexp" {
+			return "/" + plain(d.items[0]) + "/" + plain(d.items[1])
+		}
+	case *dict:
+		var parts []string
+		d.each(func(k, v value) {
+			if d.set {
+				parts = append(parts, m.inspectAt(k, depth+1))
+			} else {
+				parts = append(parts, m.inspectAt(k, depth+1)+" => "+m.inspectAt(v, depth+1))
+			}
+		})
+		return x.class.name + "(" + itoa(d.live) + ") " + brackets("{", parts, "}", depth)
+	}
+	if x.class != nil {
+		if fn, _, ok := x.class.lookup("%inspect"); ok {
+			s, _ := m.invokeAs(x, fn)
+			return plain(s)
+		}
+	}
 	if x.class != nil && x.class.is(errorClassJS) {
-		s, _ := m.strJS(x)
-		return s + "\n    at <anonymous>"
+		stack, _ := m.attrJS(x, "stack")
+		s := plain(stack)
+		if parts := m.propsOf(x, 0, "message", "stack", "name"); len(parts) > 0 {
+			s += " {\n  " + strings.Join(parts, ",\n  ") + "\n}"
+		}
+		if depth > 0 {
+			s = strings.ReplaceAll(s, "\n", "\n"+strings.Repeat("  ", depth))
+		}
+		return s
 	}
 	if depth > 2 {
 		return "[Object]"
@@ -406,22 +467,30 @@ func (m *machine) inspectObject(x *object, depth int) string {
 	if x.class != nil && !x.class.builtin {
 		name = x.class.name + " "
 	}
-	var parts []string
+	return name + brackets("{", m.propsOf(x, depth), "}", depth)
+}
+
+// propsOf are the properties of an object as they are shown, without some.
+func (m *machine) propsOf(x *object, depth int, without ...string) (parts []string) {
 	x.props.each(func(k, v value) {
 		key := plain(k)
-		if strings.HasPrefix(key, "#") || len(parts) > 500 {
+		if strings.HasPrefix(key, "#") || strings.HasPrefix(key, "%") || len(parts) > 500 || slices.Contains(without, key) {
 			return
 		}
 		if !isName(key) {
 			key = m.inspectAt(key, 1)
 		}
-		if _, ok := v.(*getter); ok {
-			parts = append(parts, key+": [Getter]")
+		if g, ok := v.(*getter); ok {
+			kind := "[Getter]"
+			if g.set != nil {
+				kind = "[Getter/Setter]"
+			}
+			parts = append(parts, key+": "+kind)
 			return
 		}
 		parts = append(parts, key+": "+m.inspectAt(v, depth+1))
 	})
-	return name + brackets("{", parts, "}", depth)
+	return parts
 }
 
 func isName(s string) bool {
@@ -433,23 +502,96 @@ func isName(s string) bool {
 	return s != ""
 }
 
-// brackets lays out the parts in one line of at most 72, or one a line.
+// brackets lays out the parts: in one line if they fit in 80 columns as Node
+// counts them, else one a line. Source: Node's reduceToSingleString.
 func brackets(open string, parts []string, end string, depth int) string {
 	if len(parts) == 0 {
 		return open + end
 	}
-	line := open + " " + strings.Join(parts, ", ") + " " + end
-	if len(line) <= 76 && !strings.Contains(line, "\n") {
-		return line
+	total, many := 2*len(parts)+2*depth+len(open)+10, false
+	for _, p := range parts {
+		total += len([]rune(p))
+		many = many || strings.Contains(p, "\n")
+	}
+	grouped := parts
+	if open == "[" && len(parts) > 6 {
+		grouped = inColumns(parts)
+	}
+	if total <= 80 && !many && len(grouped) == len(parts) {
+		return open + " " + strings.Join(parts, ", ") + " " + end
 	}
 	pad := strings.Repeat("  ", depth+1)
-	return open + "\n" + pad + strings.Join(parts, ",\n"+pad) + "\n" + pad[2:] + end
+	return open + "\n" + pad + strings.Join(grouped, ",\n"+pad) + "\n" + pad[2:] + end
+}
+
+// inColumns puts the items of a long array into rows. Source: Node's
+// groupArrayElements.
+func inColumns(parts []string) []string {
+	n := len(parts)
+	if strings.HasPrefix(parts[n-1], "... ") {
+		n--
+	}
+	sum, widest := 0, 0
+	numbers := true
+	for _, p := range parts[:n] {
+		w := len([]rune(p))
+		sum, widest = sum+w+2, max(widest, w)
+		numbers = numbers && p != "" && strings.Trim(p, "-.0123456789e+") == ""
+		if strings.Contains(p, "\n") {
+			return parts
+		}
+	}
+	wide := widest + 2
+	if wide*3+0 >= 80 || float64(sum)/float64(wide) <= 5 && widest > 6 {
+		return parts
+	}
+	bias := math.Sqrt(float64(wide) - float64(sum)/float64(n))
+	columns := int(math.Min(math.Min(math.Round(math.Sqrt(2.5*math.Max(bias, 1)*float64(n))/math.Max(bias, 1)), math.Floor(80/float64(wide))), math.Min(12, 15)))
+	if columns <= 1 {
+		return parts
+	}
+	var widths []int
+	for c := 0; c < columns; c++ {
+		w := 0
+		for i := c; i < n; i += columns {
+			w = max(w, len([]rune(parts[i])))
+		}
+		widths = append(widths, w+2)
+	}
+	var rows []string
+	for i := 0; i < n; i += columns {
+		end := min(i+columns, n)
+		row := ""
+		for j := i; j < end; j++ {
+			cell := parts[j]
+			if j < end-1 {
+				cell += ", "
+			}
+			gap := strings.Repeat(" ", max(0, widths[j-i]-len([]rune(cell))))
+			switch {
+			case numbers && j == end-1:
+				row += strings.Repeat(" ", max(0, widths[j-i]-2-len([]rune(cell)))) + cell
+			case numbers:
+				row += gap + cell
+			case j == end-1:
+				row += cell
+			default:
+				row += cell + gap
+			}
+		}
+		rows = append(rows, row)
+	}
+	return append(rows, parts[n:]...)
 }
 
 func (m *machine) ownKeys(v value) (out []value) {
 	switch x := v.(type) {
 	case *object:
-		x.props.each(func(k, _ value) { out = append(out, k) })
+		x.props.each(func(k, _ value) {
+			if !strings.HasPrefix(plain(k), "%") {
+				out = append(out, k)
+			}
+		})
 	case *list:
 		for i := range x.items {
 			out = append(out, itoa(i))
@@ -475,7 +617,17 @@ func (m *machine) attrJS(v value, name string) (value, error) {
 		if name == "length" {
 			return float64(len(x.items)), nil
 		}
+	case bytes:
+		if name == "length" || name == "byteLength" {
+			return float64(len(x)), nil
+		}
 	case *object:
+		if d, ok := x.data.(*dict); ok && name == "size" {
+			return float64(d.live), nil
+		}
+		if t, ok := x.data.(*list); ok && builtinTag(x) == "regexp" && (name == "source" || name == "flags") {
+			return t.items[map[string]int{"source": 0, "flags": 1}[name]], nil
+		}
 		if r, ok := x.props.text(name); ok {
 			return got(r, x), nil
 		}
@@ -488,10 +640,14 @@ func (m *machine) attrJS(v value, name string) (value, error) {
 				return x.class, nil
 			case name == "stack" && x.class.is(errorClassJS):
 				s, _ := m.strJS(x)
-				return s + "\n    at <anonymous>", nil
+				at, _ := x.props.text("%at")
+				return s + plain(at), nil
 			case name == "name" && x.class.is(errorClassJS):
 				return m.errorName(x), nil
 			}
+		}
+		if fn, ok := x.props.text("%get"); ok && !strings.HasPrefix(name, "%") && !strings.HasPrefix(name, "@") && name != "then" && name != "toJSON" && name != "constructor" {
+			return m.invoke(fn, name)
 		}
 	case *class:
 		if name == "prototype" {
@@ -526,6 +682,10 @@ func (m *machine) attrJS(v value, name string) (value, error) {
 			return r, nil
 		}
 	}
+	if _, ok := v.(*native); ok && name == "main" {
+		mod, _ := m.builtinJS("module")
+		return mod, nil
+	}
 	if fn, ok := m.lib.functions[typeTag(v)+"."+name]; ok {
 		return &native{name: name, run: fn, self: v}, nil
 	}
@@ -544,7 +704,7 @@ func got(r, self value) value {
 
 // typeTag is the group of methods a value has.
 func typeTag(v value) string {
-	switch v.(type) {
+	switch v := v.(type) {
 	case string:
 		return "string"
 	case *list:
@@ -553,6 +713,12 @@ func typeTag(v value) string {
 		return "number"
 	case *promise:
 		return "promise"
+	case bytes:
+		return "buffer"
+	case *generator:
+		return "generator"
+	case *object:
+		return builtinTag(v)
 	case *function, *native, *bound, *class:
 		return "function"
 	}
@@ -620,5 +786,50 @@ func (m *machine) setIndexJS(o, i, v value) error {
 }
 
 func (m *machine) spreadJS(o *object) ([]value, error) {
+	switch d := o.data.(type) {
+	case *dict:
+		if d.set {
+			return d.listKeys(), nil
+		}
+		var all []value
+		d.each(func(k, v value) { all = append(all, newList(k, v)) })
+		return all, m.grow(64 * len(all))
+	case *list:
+		if o.class == matchClass {
+			return d.items, nil
+		}
+	}
+	if fn, err := m.attrJS(o, "@@iterator"); err == nil && callable(fn) {
+		it, err := m.invokeAs(o, fn)
+		if err != nil {
+			return nil, err
+		}
+		if _, same := it.(*object); !same {
+			return m.spread(it)
+		}
+		return m.drainJS(it.(*object))
+	}
 	return nil, m.throw("TypeError", m.inspect(o)+" is not iterable")
+}
+
+// drainJS takes all of what an iterator's next answers.
+func (m *machine) drainJS(it *object) (all []value, err error) {
+	for len(all) < 100_000 {
+		fn, err := m.attrJS(it, "next")
+		if err != nil {
+			return nil, err
+		}
+		r, err := m.invokeAs(it, fn)
+		o, ok := r.(*object)
+		if err != nil || !ok {
+			return nil, errOr(err, m.throw("TypeError", "Iterator result is not an object"))
+		}
+		done, _ := o.props.text("done")
+		if t, _ := m.truth(done); t {
+			return all, nil
+		}
+		v, _ := o.props.text("value")
+		all = append(all, v)
+	}
+	return nil, m.memoryError()
 }

@@ -1,5 +1,7 @@
 package script
 
+import "maps"
+
 // library is what a language brings along. It is made once for a process and
 // never changes.
 type library struct {
@@ -16,6 +18,7 @@ func newLibrary(lang *language) *library {
 		l.types, l.functions, l.super, l.modules = makePyTypes(), makePyFunctions(), makeSuper(), pyModules()
 	case javascript:
 		l.types, l.functions, l.modules = makeTypesJS(), makeFunctionsJS(), modulesJS()
+		maps.Copy(l.functions, moreFunctionsJS())
 	}
 	return l
 }

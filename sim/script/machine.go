@@ -124,10 +124,14 @@ type job struct {
 	next  *promise
 }
 
+// watch is something that a JavaScript program waits for: connections (a),
+// data (d) of a descriptor, or a connection under way (c).
 type watch struct {
+	id   int64
+	kind byte
 	fd   int
-	conn bool
-	from string
+	host string
+	port int
 	fn   value
 }
 

@@ -50,7 +50,7 @@ func (m *machine) turn() error {
 	if len(m.frames) > 0 {
 		return m.run()
 	}
-	if m.interact != nil {
+	if m.interact != nil && len(m.jobs) == 0 {
 		return m.prompt()
 	}
 	done, err := m.idle()

@@ -438,6 +438,10 @@ func randomModule(m *machine) *object {
 	}
 	return natives("random", map[string]nativeFn{
 		"random": func(m *machine, c *args) (value, error) { return m.fraction(), nil },
+		"getrandbits": func(m *machine, c *args) (value, error) { // of at most 63 bits
+			n, _ := whole(c.at(0))
+			return int64(m.random() >> (64 - max(1, min(n, 63)))), nil
+		},
 		"seed": func(m *machine, c *args) (value, error) {
 			n, _ := whole(c.arg(0, "", int64(1)))
 			m.seed = uint64(n)*2 + 1

@@ -13,6 +13,7 @@ type session struct {
 	text  string // lines of a statement that is not whole
 	asked bool
 	count int
+	queue []string // texts to be run one after another instead; then the program ends
 }
 
 func (m *machine) banner() {
@@ -27,6 +28,22 @@ func (m *machine) banner() {
 // prompt reads and runs the next statement of a session.
 func (m *machine) prompt() error {
 	s := *m.interact
+	if s.queue != nil {
+		if len(s.queue) == 0 {
+			return exit{0}
+		}
+		m.interact = &session{count: s.count + 1, queue: s.queue[1:]}
+		text := s.queue[0]
+		if fn, ok := m.globals.vars.text("%line"); ok && !strings.Contains(text, "\n") {
+			v, err := m.invoke(fn, strings.TrimSpace(text))
+			if err != nil {
+				return err
+			}
+			text = plain(v)
+		}
+		body, bad := parseJavaScript("eval", text)
+		return m.runTyped("eval", text, body, bad)
+	}
 	if s.all {
 		text, err := m.readAll(m.stdin())
 		if err != nil {
@@ -46,7 +63,9 @@ func (m *machine) prompt() error {
 		case m.lang == javascript && s.text != "":
 			p = "... "
 		case m.lang == javascript:
-			p = "> "
+			if p = plain(m.globals.vars.At("%prompt")); p == "" {
+				p = "> "
+			}
 		case s.text != "":
 			p = "... "
 		}
@@ -146,6 +165,9 @@ func unfinished(text string) bool {
 
 // echo prints the value of an expression at a session.
 func (m *machine) echo(v value) error {
+	if m.js() {
+		return m.echoJS(v)
+	}
 	if v == nil {
 		return nil
 	}

@@ -1,0 +1,1 @@
+module.exports = { ...require('http'), createServer() { throw new Error('HTTPS is not simulated in Node'); } };

@@ -1,0 +1,1 @@
+module.exports = (...a) => fetch(...a); module.exports.default = module.exports;
