@@ -19,11 +19,10 @@ import (
 // World is all there is for one learner: a machine, its Docker Engine and a
 // terminal. It is a value; the zero World is of no use, see New.
 type World struct {
-	host engine.Host
-	term int
-	tail string // the last line the terminal shows, if it is not complete
-	mark uint64 // where the events of the last input begin
-	opts Options
+	host  engine.Host
+	terms []session // the first terminal and those opened beside it; replaced, never written to
+	mark  uint64    // where the events of the last input begin
+	opts  Options
 }
 
 // Home is the learner's home and the directory the terminal opens in.
@@ -45,16 +44,16 @@ func New(o Options) World {
 		o.Start = epoch
 	}
 	w := World{opts: o, host: engine.New(engine.Setup{
-		Seed: o.Seed, Now: o.Start, Root: withFiles(machine, o.Files, o.Start), Registry: hub, Programs: program,
+		Seed: o.Seed, Now: o.Start, Root: withFiles(machine, o.Files, o.Start), Registry: hub, Shared: o.Shared, Programs: program,
 	})}
-	w = w.login()
+	w = w.login("")
 	for _, line := range o.Setup {
 		in := Typed(line)
 		in.After = max(in.After, time.Second)
 		w, _ = w.Step(in)
 	}
-	w.tail, w.mark = "", w.host.Mark()
-	return w
+	w.mark = w.host.Mark()
+	return w.with(session{id: w.terms[0].id})
 }
 
 // Hub is the simulated registry that every world pulls from.
@@ -100,20 +99,6 @@ func putFile(t vfs.Tree, full, data string, at time.Time) vfs.Tree {
 	return n
 }
 
-// login opens the terminal with a new shell.
-func (w World) login() World {
-	h, term, err := w.host.OpenTerminal(engine.TerminalOptions{
-		Cols: 120, Rows: 40, Pipe: w.opts.Pipe, Argv: []string{"bash", "--norc", "-i"}, Dir: Home,
-		Env: []string{"HOME=" + Home, "USER=root", "LOGNAME=root", "SHELL=/bin/bash", "TERM=xterm-256color", "LANG=C.UTF-8",
-			"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "PWD=" + Home, "PS1=", "PS2="},
-	})
-	if err != nil {
-		panic("sim: the host has no shell: " + err.Error())
-	}
-	w.host, w.term = h, term
-	return w
-}
-
 // Step lets time pass, does what the input says, and returns the next World
 // and all that was shown. It never waits: what takes simulated time has
 // happened when it returns, and the Result says when. A command that goes on
@@ -121,50 +106,58 @@ func (w World) login() World {
 func (w World) Step(in Input) (World, Result) {
 	start, mark := w.host.Now(), w.host.Mark()
 	n := w
-	if in.Kind != Wait {
+	if !quiet[in.Kind] {
 		n.mark = mark
 	}
 	if in.After > 0 {
 		n.host = n.host.Advance(min(in.After, MaxAfter))
 	}
-	n = n.apply(in)
-	code, done := terminal.Exit(n.host, n.term)
-	_, alive := n.host.Leader(n.term)
-	host, chunks := n.host.Take(n.term)
-	n.host = host
-	r := Result{Took: n.host.Now().Sub(start), More: terminal.More(n.host, n.term), Events: n.host.Since(mark)}
-	for _, c := range chunks {
-		r.Output = append(r.Output, Chunk{Stream: c.Stream, Text: c.Text, At: c.At.Sub(start)})
+	n, term := n.open(in)
+	if term < 0 {
+		return n, Result{Took: n.host.Now().Sub(start), Events: n.host.Since(mark), Output: []Chunk{{Stream: "stderr", Text: fullHouse, At: n.host.Now().Sub(start)}}}
 	}
-	if done && !r.More {
-		r.Exit = &code
+	n = n.apply(in, n.terms[term].id)
+	r := Result{}
+	if id := n.terms[term].id; in.Kind != HangUp {
+		code, done := terminal.Exit(n.host, id)
+		if r.More = terminal.More(n.host, id); done && !r.More {
+			r.Exit = &code
+		}
 	}
-	n.tail = terminal.Tail(w.tail, chunks)
-	if !alive {
-		n = n.login()
-	}
-	return n, r
+	n = n.collect(in.Terminal, start, &r)
+	r.Took, r.Events = n.host.Now().Sub(start), n.host.Since(mark)
+	return n.close(), r
 }
 
-func (w World) apply(in Input) World {
+// quiet are the kinds of input that nothing on the host answers, so that what
+// the one before was refused stays in the picture.
+var quiet = map[Kind]bool{Wait: true, Answer: true, Share: true, Open: true}
+
+func (w World) apply(in Input, term int) World {
 	switch in.Kind {
+	case Share:
+		// What cannot be read is not there: a pull says so.
+		w.host, _ = w.host.ImageShared(in.Path, in.Text)
+		return w
 	case Line:
-		w.host = w.host.Type(w.term, in.Text)
+		w.host = w.host.Type(term, in.Text)
 	case Interrupt:
-		w.host = w.host.Interrupt(w.term)
+		w.host = w.host.Interrupt(term)
 	case EOF:
-		w.host = w.host.EOF(w.term)
+		w.host = w.host.EOF(term)
 	case Suspend:
-		w.host = w.host.Suspend(w.term)
+		w.host = w.host.Suspend(term)
+	case HangUp:
+		w.host = w.host.HangUp(term)
 	case Detach:
-		w.host = w.host.Detach(w.term)
+		w.host = w.host.Detach(term)
 	case File:
 		w.host = w.host.WithRoot(putFile(w.host.Root(), path.Join(Home, path.Clean("/"+in.Path)), in.Text, w.host.Now()))
 		return w
 	default:
 		return w
 	}
-	w.host = w.host.Settle(w.term)
+	w.host = w.host.Settle(term)
 	return w
 }
 
@@ -184,13 +177,3 @@ func Replay(o Options, inputs []Input) World {
 
 // Now is the simulated time.
 func (w World) Now() time.Time { return w.host.Now() }
-
-// Prompt is what stands before the cursor: "$ " or "> " on the host, the
-// unfinished line of the program that reads the terminal, "" while none does.
-func (w World) Prompt() string { return terminal.Prompt(w.host, w.term, w.tail) }
-
-// Busy tells whether a program holds the terminal, so that input goes to it.
-func (w World) Busy() bool { return terminal.Busy(w.host, w.term) }
-
-// Complete returns the lines that text can become with the Tab key, sorted, at most 50.
-func (w World) Complete(text string) []string { return terminal.Complete(w.host, w.term, text) }

@@ -16,7 +16,8 @@ func (w World) Try(script string, typed []string) Result {
 	root := putFile(w.host.Root(), tried, script+"\n", now)
 	root = putFile(root, Home+"/.bash_history", strings.Join(typed, "\n")+"\n", now)
 	w.host = w.host.WithRoot(root)
-	_, r := w.login().Step(Input{Kind: Line, Text: "bash " + tried})
+	w = w.login("")
+	_, r := w.Step(Input{Kind: Line, Text: "bash " + tried})
 	return r
 }
 

@@ -28,6 +28,10 @@ const (
 	Detach    Kind = "detach"    // Ctrl-P Ctrl-Q
 	Wait      Kind = "wait"      // nothing but time
 	File      Kind = "file"      // Text becomes the content of the file Path on the host
+	Answer    Kind = "answer"    // the learner answers the question Path of a lesson with the option Text; the world stays as it is
+	Open      Kind = "open"      // a new terminal, named Terminal
+	HangUp    Kind = "hangup"    // the window of a terminal is closed: SIGHUP to all that runs there
+	Share     Kind = "share"     // another world has pushed the image Path to the shared registry; Text is the image, as Shared packs it
 )
 
 // Input is one thing a learner does. It is what the database stores.
@@ -35,6 +39,9 @@ type Input struct {
 	Kind Kind   `json:"kind"`
 	Text string `json:"text,omitempty"`
 	Path string `json:"path,omitempty"`
+	// Terminal is the name of the terminal it goes to, "" for the first one.
+	// One that is not there yet is opened: a shell of its own on the same host.
+	Terminal string `json:"terminal,omitempty"`
 	// After is the time that passed since the input before, at most MaxAfter.
 	After time.Duration `json:"after,omitempty"` // nanoseconds
 }
@@ -48,12 +55,17 @@ type Chunk struct {
 	Stream string        `json:"stream"` // stdout, stderr
 	Text   string        `json:"text"`
 	At     time.Duration `json:"at"` // nanoseconds of simulated time since the Step began
+	// Terminal is the name of the one that shows it, where it is another than
+	// the one the input went to.
+	Terminal string `json:"terminal,omitempty"`
 }
 
 // Result is all that one Step showed, in order.
 type Result struct {
-	Output []Chunk        `json:"output"`
-	Events []engine.Event `json:"events"`
+	Output []Chunk `json:"output"`
+	// Elsewhere is what other terminals than the input's showed meanwhile.
+	Elsewhere []Chunk        `json:"elsewhere,omitempty"`
+	Events    []engine.Event `json:"events"`
 	// Exit is the exit status of the command line, nil while a program holds
 	// the terminal or the command is not complete.
 	Exit *int `json:"exit"`
@@ -71,6 +83,9 @@ type Options struct {
 	// Setup are lines that were typed before the first moment, as Typed reads
 	// them, a second each; what they print is not shown.
 	Setup []string
+	// Shared is the name of a registry that other worlds push to as well: what
+	// they push comes in as inputs of the kind Share. "" for none.
+	Shared string
 	// Pipe sends the output of commands to a pipe instead of the terminal, as
 	// when a program runs them and reads what they print.
 	Pipe bool

@@ -5,18 +5,25 @@ import { merge } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
 
+const byId = (id) => document.getElementById(id);
 const fragment = { "X-Drydock": "fragment" };
 let queue = Promise.resolve(), pressed = null, release = () => {};
 let under = 0; // requests that are not answered yet
 let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
 
-// take merges an answer and shows how it came about.
-function take(html, where) {
+// take merges an answer; how it came about begins with the next frame, so that
+// nobody waits for it.
+async function take(html, where) {
 	const before = snapshot();
 	const result = merge(html, where);
+	if (!document.hidden) await new Promise(requestAnimationFrame);
 	if (result) play(before, result);
 	else follow(before);
 	term.shown();
+	const here = new URL(location.href), at = byId("terminal").value;
+	if ((here.searchParams.get("terminal") ?? "") === at) return;
+	at ? here.searchParams.set("terminal", at) : here.searchParams.delete("terminal");
+	history.replaceState(null, "", here);
 }
 
 async function answer(response) {
@@ -49,7 +56,7 @@ function send(url, body) {
 	return inTurn(async () => {
 		const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
 		await pressed;
-		take(html);
+		await take(html);
 		began = performance.now();
 	}).catch((error) => term.fault(`Not sent: ${error.message}`)).finally(() => term.answered());
 }
@@ -77,12 +84,13 @@ async function visit(query) {
 		if (place.has("line")) query.set("line", place.get("line"));
 		query.set("keep", "lines");
 	}
+	if (!query.has("terminal") && !query.has("lines") && byId("terminal").value) query.set("terminal", byId("terminal").value);
 	const url = `${location.pathname}?${query}`;
 	try {
 		await inTurn(async () => {
 			const html = await answer(await fetch(url, { headers: fragment }));
 			await pressed;
-			take(html, "look");
+			await take(html, "look");
 			history.replaceState(null, "", url);
 		});
 		return true;
@@ -95,7 +103,9 @@ document.addEventListener("click", async (event) => {
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
 	event.preventDefault();
 	const query = new URLSearchParams(link.getAttribute("href"));
-	if (await visit(query) && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
+	const shown = await visit(query);
+	if (link.closest(".terminals")) byId("input").focus();
+	if (shown && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("submit", (event) => {
@@ -159,8 +169,8 @@ setInterval(async () => {
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value, mine = turn;
-		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select })}`, { headers: fragment }));
-		if (mine === turn && !pressed) take(html, "ahead");
+		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment }));
+		if (mine === turn && !pressed) await take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
 
@@ -169,8 +179,9 @@ const shape = matchMedia("(max-width: 700px)");
 async function reshape() {
 	tellShape();
 	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
-	try { await inTurn(async () => take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
+	try { await inTurn(async () => await take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
 }
 shape.addEventListener("change", reshape);
 reshape();
+performance.mark("drydock-ready");
 reveal(document.querySelector("#stage .selected")?.id);

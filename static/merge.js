@@ -7,20 +7,15 @@
 export function merge(html, where) {
 	const answer = new DOMParser().parseFromString(html, "text/html");
 	const focused = document.activeElement, focus = focused?.closest?.("[id]")?.id;
+	for (const motion of document.getAnimations()) if (!(motion instanceof CSSAnimation)) motion.finish();
+	const places = [...document.querySelectorAll("[data-scrolls]")].map((e) => [e.id, e.scrollLeft, e.scrollTop]); // read before anything changes: each look after it costs a layout
 	for (const fresh of answer.querySelectorAll("[data-merge]")) {
 		const old = document.getElementById(fresh.id);
 		if (!old) continue;
 		keep(old, fresh, where);
-		for (const motion of old.querySelector("#motion") ? old.getAnimations({ subtree: true }) : []) {
-			if (!(motion instanceof CSSAnimation)) motion.finish();
-		}
-		const places = [...old.querySelectorAll("[id]"), old].map((e) => [e.id, e.scrollLeft, e.scrollTop]);
-		const known = new Map([...old.querySelectorAll("[id]")].map((e) => [e.id, e]));
-		morph(old, fresh, known);
-		for (const [id, left, top] of places) {
-			if (left || top) document.getElementById(id)?.scrollTo(left, top);
-		}
+		morph(old, fresh, new Map([...old.querySelectorAll("[id]")].map((e) => [e.id, e])));
 	}
+	for (const [id, left, top] of places) if (left || top) document.getElementById(id)?.scrollTo(left, top);
 	if (focus && document.activeElement !== focused) {
 		const again = focused.isConnected ? focused : document.getElementById(focus);
 		(again !== focused && again?.closest("svg") && again.querySelector("a") || again)?.focus({ preventScroll: true });
@@ -47,8 +42,13 @@ function morph(old, fresh, known) {
 		old.nodeValue = fresh.nodeValue;
 		return;
 	}
+	const whole = old.dataset?.whole;
 	for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
 	for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+	if (old.dataset?.whole !== whole) { // it tells of something else: all that is in it is new
+		old.replaceChildren(...fresh.childNodes);
+		return;
+	}
 	let at = old.firstChild;
 	for (const child of [...fresh.childNodes]) {
 		const mine = child.id ? known.get(child.id) : alike(at, child) ? at : null;

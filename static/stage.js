@@ -5,7 +5,7 @@ import { Film, film } from "./film.js";
 import { pace, held } from "./controls.js";
 
 const HOP = 340; // milliseconds from one zone to the next at speed 1
-const REST = 1100; // milliseconds until the picture is at rest at speed 1
+const REST = 900; // milliseconds until the picture is at rest at speed 1
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);
 const tokens = () => document.querySelectorAll("#stage .token");
@@ -133,10 +133,36 @@ function light(reel, from, to, start, length) {
 	reel.add(c, [{ opacity: 1 }, { opacity: 1, offset: .8 }, { opacity: 0 }], start, length + 120, { fill: "backwards" }).finished.then(() => c.remove(), () => c.remove());
 }
 
+// place is the zone of a state where the picture has one place for all containers.
+const place = (zone) => byId(`zone-${zone}`) || !byId("zone-containers") || !["created", "running", "paused", "exited"].includes(zone) ? zone : "containers";
+
+// spot is the middle of a token; requests of the host come in at its foot.
+function spot(id) {
+	if (id === "host") return byId("client") ? center(byId("client")) : { x: 260, y: 440 };
+	if (id === "beyond") return middle("registry");
+	return byId(id) && center(byId(id));
+}
+const center = (token) => {
+	const r = token.querySelector(".hit");
+	return { x: number(r, "x") + Math.min(40, number(r, "width") / 2), y: number(r, "y") + number(r, "height") / 2 };
+};
+
+// sign puts a small drawing with a word into the layer of motion.
+function sign(kind, path, text) {
+	const g = make("g", { class: kind, opacity: "0" }), word = make("text", { x: 12, y: 4 });
+	word.textContent = text ?? "";
+	g.append(make("path", { d: path, "fill-rule": "evenodd" }), word);
+	byId("motion").append(g);
+	return { g, gone: () => g.remove() };
+}
+const parcel = (text, ok) => sign(ok ? "parcel" : "parcel turned", ok ? "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z" : "M-7 -5l2 -2l5 5l5 -5l2 2l-5 5l5 5l-2 2l-5 -5l-5 5l-2 -2l5 -5z", text);
+const sheet = (text) => sign("parcel sheet", "M-6 -8h8l4 4v12h-12z", text);
+
 const named = (zone, name) => name && document.querySelector(`#zone-${zone} .token[data-name="${CSS.escape(name)}"]`);
 
 const shows = {
 	travel(move, before, moves) {
+		move = { ...move, zones: move.zones.map(place).filter((z, i, all) => z !== all[i - 1]), from: move.from && place(move.from) };
 		const last = move.zones.at(-1);
 		const token = byId(move.token) ?? named(last, move.name);
 		if (!token || token.dataset.zone !== last) return null;
@@ -171,6 +197,53 @@ const shows = {
 			run(reel, start, squeeze) {
 				fly(reel, slab, [from, { x: 0, y: 0 }], start, HOP * squeeze);
 				light(reel, "registry", "images", start, HOP * squeeze);
+			},
+		};
+	},
+	traffic(move) {
+		const from = spot(move.source), via = move.via && document.querySelector(`#stage .token.network[data-name="${CSS.escape(move.via)}"]`);
+		const to = move.token ? spot(move.token) : null;
+		if (!from) return null;
+		const stops = [from, ...(via ? [spot(via.id)] : []), to ?? { x: from.x + 40, y: from.y - 30 }];
+		return {
+			length: HOP * (stops.length - 1) + 200,
+			run(reel, start, squeeze) {
+				const { g, gone } = parcel(move.text, move.ok);
+				const frames = stops.map((p, i) => ({ ...moved(p), opacity: 1, offset: .75 * i / (stops.length - 1) }));
+				const end = stops.at(-1), near = stops.at(-2);
+				if (move.ok) frames.push({ ...moved(end), opacity: 1, offset: .9 }, { ...moved(end), opacity: 0, offset: 1 });
+				else frames.push({ ...moved({ x: end.x + (near.x - end.x) * .3, y: end.y + (near.y - end.y) * .3 }), opacity: 1, offset: .85 }, { ...moved({ x: end.x + (near.x - end.x) * .3, y: end.y + (near.y - end.y) * .3 }), opacity: 0, offset: 1 });
+				reel.add(g, frames, start, (HOP * (stops.length - 1) + 500) * squeeze, { easing: "ease-in-out" }).finished.then(gone, gone);
+				if (!move.ok && to) reel.add(byId(move.token)?.querySelector(".hit") ?? g, [0, -3, 3, 0].map((x) => moved({ x, y: 0 })), start + HOP * (stops.length - 1) * squeeze, 240 * squeeze);
+			},
+		};
+	},
+	store(move, before) {
+		const from = before.get(move.source) ?? (byId(move.source) && at(byId(move.source))), to = byId(move.token) && at(byId(move.token));
+		if (!from || !to) return null;
+		return {
+			length: HOP,
+			run(reel, start, squeeze) {
+				const { g, gone } = sheet(move.text);
+				const a = { x: from.x + 20, y: from.y + 30 }, b = { x: to.x + 10, y: to.y + 16 };
+				reel.add(g, [{ ...moved(a), opacity: 0 }, { ...moved(a), opacity: 1, offset: .15 }, { ...moved(b), opacity: 1, offset: .8 }, { ...moved(b), opacity: 0 }], start, (HOP + 200) * squeeze, { easing: "ease-in-out" }).finished.then(gone, gone);
+			},
+		};
+	},
+	stay(move) {
+		const token = byId(move.token);
+		if (!token) return null;
+		return { length: 200, run(reel, start, squeeze) { reel.add(token, [1, .25, 1, .25, 1].map((opacity) => ({ opacity })), start, 700 * squeeze); } };
+	},
+	step(move) {
+		const mark = byId(move.token);
+		if (!mark) return null;
+		return {
+			length: move.ok ? 90 : 180,
+			run(reel, start, squeeze) {
+				reel.add(mark, [{ opacity: 0 }, { opacity: 0 }], 0, start);
+				reel.add(mark, [{ opacity: 0 }, { opacity: 1 }], start, 180 * squeeze, { fill: "backwards" });
+				light(reel, "files", "images", start, 180 * squeeze);
 			},
 		};
 	},

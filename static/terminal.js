@@ -33,6 +33,7 @@ export function terminal({ send }) {
 			note(byId("prompt").textContent + text, "command");
 		}
 		if (!body.get("at")) body.set("at", byId("at").value);
+		if (!body.has("terminal")) body.set("terminal", byId("terminal").value);
 		if (!body.has("select")) body.set("select", byId("selection").value);
 		send(form.action, body);
 		if (source.closest(".terminal")) input.focus();
@@ -51,7 +52,7 @@ export function terminal({ send }) {
 
 	async function complete() {
 		const line = input.value;
-		const answer = await fetch(`${form.dataset.complete}?line=${encodeURIComponent(line)}`);
+		const answer = await fetch(`${form.dataset.complete}?line=${encodeURIComponent(line)}&terminal=${byId("terminal").value}`);
 		if (!answer.ok || input.value !== line) return;
 		const { candidates = [] } = await answer.json();
 		if (!candidates.length) return;

@@ -15,7 +15,6 @@
 		const button = document.getElementById("theme");
 		if (!button) return;
 		const say = () => { button.title = `Theme: ${now || "as the system"}`; button.setAttribute("aria-label", button.title); };
-		button.hidden = false;
 		say();
 		button.addEventListener("click", () => {
 			now = themes[(themes.indexOf(now) + 1) % themes.length];

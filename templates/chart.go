@@ -10,6 +10,11 @@ type chart struct {
 	ways   []way
 	forms  map[string][]form // by zone; "" for the zones of containers
 	notice box               // the strip that says why the last command was refused
+	steps  box               // where the steps of the last build stand, beside the build edge
+	// slotted charts give each thing a place that it keeps; open is the group,
+	// as zone/key, whose members are shown instead of all that is in its zone.
+	slotted bool
+	open    string
 }
 
 // chartOf is the chart for a window.
@@ -69,10 +74,11 @@ var wideChart = chart{
 		},
 		"removed":  {{w: 78, h: 46, lines: 2, side: true}, {w: 78, h: 26, lines: 1, side: true}},
 		"volumes":  {{w: 150, h: 26, wide: 16, lines: 1, side: true}, {w: 76, h: 26, wide: 16, lines: 1, side: true}},
-		"networks": {{w: 150, h: 26, wide: 22, lines: 1, side: true}, {w: 76, h: 26, wide: 16, lines: 1, side: true}},
+		"networks": {{w: 150, h: 26, wide: 22, lines: 1, side: true}, {w: 76, h: 26, wide: 9, lines: 1, side: true}},
 		"files":    {{w: 150, h: 44, lines: 2, side: true}, {w: 150, h: 26, lines: 1, side: true}},
 	},
-	notice: box{8, 434, 690, 27},
+	notice: box{8, 432, 700, 32},
+	steps:  box{197, 360, 56, 64},
 }
 
 // narrowChart is the lifecycle from top to bottom, for a phone held upright:
@@ -122,7 +128,8 @@ var narrowChart = chart{
 		"networks": {{w: 70, h: 26, wide: 14, lines: 1, side: true}},
 		"files":    {{w: 92, h: 26, lines: 1, side: true}},
 	},
-	notice: box{4, 474, 366, 26},
+	notice: box{4, 471, 366, 31},
+	steps:  box{124, 161, 36, 31},
 }
 
 // find is the zone of an id.

@@ -84,6 +84,13 @@ func fullScene() scene.Scene {
 		Actions: []scene.Action{{Label: "rm", Command: "docker volume rm data", Does: "Removes it.", Refused: "is refused while web mounts it"}}}, {Name: "spare", Short: "spare", SizeText: "0B"}}
 	s.Containers[1].Mounts = []scene.Mount{{Kind: "volume", Source: "data", At: "/data"}, {Kind: "bind", Source: "/root/site", At: "/www", ReadOnly: true}, {Kind: "tmpfs", At: "/tmp"}}
 	s.Files = []scene.File{{Name: "Dockerfile", Lines: []string{"FROM nginx", "COPY site /usr/share/nginx/html", "EXPOSE 80"}}, {Name: "site", Dir: true}, {Name: "notes.txt"}}
+	for i := range s.Containers {
+		s.Containers[i].Slot = i
+	}
+	for i := range s.Images {
+		s.Images[i].Slot = i
+	}
+	s.Volumes[1].Slot = 1
 	s.Refusal = &scene.Refusal{Type: "container", ID: web.ID, Verb: "rm", Zone: "running", Edge: "running-removed",
 		Message: `cannot remove container "web": container is running: stop the container before removing or force remove`,
 		Why:     "PID 1 (nginx) is still running. Stop it first, or rm -f sends SIGKILL and removes it."}
@@ -106,7 +113,8 @@ func crowd(n int) scene.Scene {
 			c.Ports = []scene.Port{{HostPort: 32768 + i, Port: 8080, Proto: "tcp", Text: fmt.Sprintf(":%d→8080", 32768+i)}}
 		}
 		s.Removed = append(s.Removed, scene.Removed{ID: fmt.Sprintf("%012d%052d", i, i), Name: fmt.Sprintf("gone_%d", i)})
-		s.Volumes = append(s.Volumes, scene.Volume{Name: fmt.Sprintf("a-volume-with-a-long-name-%d", i), Short: fmt.Sprintf("a-volume-with-a-long-name-%d", i), SizeText: "1.2GB"})
+		s.Images[i].Slot, s.Containers[i].Slot = i, i
+		s.Volumes = append(s.Volumes, scene.Volume{Slot: i, Name: fmt.Sprintf("a-volume-with-a-long-name-%d", i), Short: fmt.Sprintf("a-volume-with-a-long-name-%d", i), SizeText: "1.2GB"})
 		s.Files = append(s.Files, scene.File{Name: fmt.Sprintf("a-file-with-a-long-name-%d.txt", i)})
 	}
 	return s

@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"drydock/sim/scene"
 )
@@ -91,6 +92,9 @@ func (c chart) layEdges(s scene.Scene) []edge {
 	var list []edge
 	for _, w := range c.ways {
 		e, ok := byID[w.edge]
+		if from, to, _ := strings.Cut(w.edge, "-"); !ok && from == "client" { // always there
+			e, ok = scene.Edge{From: from, To: to, Usable: true}, true
+		}
 		if !ok {
 			continue
 		}
@@ -136,7 +140,7 @@ func layGrid(in box, forms []form, n int) grid {
 			break
 		}
 	}
-	cols, rows = max(1, min(cols, n)), max(1, rows)
+	cols, rows = max(1, cols), max(1, rows) // whatever n is: nothing moves aside for the next
 	g.shown = n
 	if n > cols*rows {
 		g.shown = cols*rows - 1

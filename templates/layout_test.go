@@ -27,8 +27,7 @@ func (st stage) labels() []label {
 			list = append(list, t.Labels...)
 		}
 	}
-	add(st.Notice)
-	return list
+	return append(list, st.Notice...)
 }
 
 func scenes() map[string]scene.Scene {
@@ -43,7 +42,7 @@ func scenes() map[string]scene.Scene {
 func stages() map[string]stage {
 	list := map[string]stage{}
 	for name, s := range scenes() {
-		for _, c := range []chart{wideChart, narrowChart} {
+		for _, c := range []chart{wideChart, narrowChart, wideWorkshop, narrowWorkshop} {
 			list[c.id+" "+name] = c.layStage(s)
 		}
 	}
@@ -92,7 +91,7 @@ func TestTokensStayInTheirZones(t *testing.T) {
 }
 
 func TestVerbsKeepClearOfZones(t *testing.T) {
-	for _, c := range []chart{wideChart, narrowChart} {
+	for _, c := range []chart{wideChart, narrowChart, wideWorkshop, narrowWorkshop} {
 		for _, e := range c.layStage(fullScene()).Edges {
 			for _, z := range c.zones {
 				if e.Label.box().overlaps(z.Box) {
@@ -110,7 +109,11 @@ func TestEveryObjectIsCounted(t *testing.T) {
 			if z.More != nil {
 				fmt.Sscanf(z.More.Text, "+%d", &more)
 			}
-			if len(z.Tokens)+more != z.Count {
+			shown := 0
+			for _, tok := range z.Tokens {
+				shown += max(1, tok.Members)
+			}
+			if shown+more != z.Count {
 				t.Errorf("%s: %s shows %d and says +%d of %d", n, z.ID, len(z.Tokens), more, z.Count)
 			}
 		}

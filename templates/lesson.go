@@ -30,19 +30,33 @@ type LessonStep struct {
 type LessonBlock struct {
 	lesson.Block
 	Goal *lesson.Mark
+	Quiz *QuizView
 	Rows int // of a file
 }
 
+// QuizView is a question with the option that was chosen, counted from 1, ""
+// before that.
+type QuizView struct {
+	lesson.Quiz
+	ID, Chosen string
+}
+
 // LessonOf shows a lesson and the marks of its goals, in their order.
-func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson) *LessonView {
+// chosen are the options that were first chosen, by question.
+func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen map[string]string) *LessonView {
 	v := &LessonView{Title: l.Title, Next: next}
-	reached := 0
+	reached, asked := 0, 0
 	for i, s := range l.Steps {
 		step := LessonStep{ID: "step-" + strconv.Itoa(i+1), Title: s.Title, Done: true}
 		for _, b := range s.Blocks {
 			block := LessonBlock{Block: b}
 			if b.File != nil {
 				block.Rows = strings.Count(b.File.Text, "\n") + 1
+			}
+			if b.Quiz != nil {
+				asked++
+				id := "quiz-" + strconv.Itoa(asked)
+				block.Quiz = &QuizView{Quiz: *b.Quiz, ID: id, Chosen: chosen[id]}
 			}
 			if b.Goal != nil {
 				block.Goal, marks = &marks[0], marks[1:]

@@ -81,3 +81,22 @@ func (f face) fitMiddle(s string, max float64) string {
 	}
 	return f.fit(s, max)
 }
+
+// wrap breaks s into at most n lines that are at most max wide; what does not
+// fit into the last ends in an ellipsis.
+func (f face) wrap(s string, max float64, n int) []string {
+	var lines []string
+	words := strings.Fields(s)
+	for len(words) > 0 {
+		k := 1
+		for k < len(words) && f.measure(strings.Join(words[:k+1], " ")) <= max {
+			k++
+		}
+		if len(lines) == n-1 {
+			k = len(words)
+		}
+		lines = append(lines, f.fit(strings.Join(words[:k], " "), max))
+		words = words[k:]
+	}
+	return lines
+}

@@ -35,7 +35,7 @@ func networkPiece(n scene.Network) piece {
 		t.State = "joined"
 	}
 	t.Aria = "Network " + n.Name + ", " + networkUse(n)
-	return piece{token: t, rail: 1 + len(n.Containers), texts: []label{name(n.Name)}}
+	return piece{token: t, slot: n.Slot + 1, rail: 1 + len(n.Containers), texts: []label{name(n.Name)}}
 }
 
 // networkUse says who is on a network.
@@ -44,4 +44,15 @@ func networkUse(n scene.Network) string {
 		return "nobody on it"
 	}
 	return "with " + strings.Join(n.Containers, ", ")
+}
+
+// crossing is the traffic that crossed a network.
+func crossing(all []scene.Traffic, network string) []scene.Traffic {
+	var list []scene.Traffic
+	for _, t := range all {
+		if t.Network == network {
+			list = append(list, t)
+		}
+	}
+	return list
 }

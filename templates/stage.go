@@ -12,8 +12,12 @@ type stage struct {
 	chart
 	Zones []zoneView
 	Edges []edge
-	// Notice is the refusal's sentence, at the foot.
-	Notice *label
+	// Notice is what the last command came to, at the foot: why it was refused,
+	// or what it reached on the network.
+	Notice     []label
+	NoticeKind string // refused, turned, arrived
+	Steps      []stepView
+	Fresh      bool // the steps are what the last command did
 }
 
 // zoneView is a zone with what stands in it.
@@ -33,15 +37,54 @@ type zoneView struct {
 func (c chart) layStage(s scene.Scene) stage {
 	st := stage{chart: c, Edges: c.layEdges(s)}
 	for _, z := range c.zones {
-		st.Zones = append(st.Zones, layZone(z, c.formsOf(z.ID), s))
+		st.Zones = append(st.Zones, c.layZone(z, s))
 	}
+	st.Steps, st.Fresh = laySteps(c.steps, s.Build), s.Build != nil && s.Build.Fresh
 	if r := s.Refusal; r != nil {
-		l := label{X: c.notice.X + 26, Y: c.notice.Y + 18, Anchor: "start", Face: faceSub, Full: r.Message}
-		l.Text = faceSub.fit("Refused: "+r.Message, c.notice.W-34)
-		st.Notice = &l
+		st.notify("refused", "Refused: "+r.Message)
 		st.mark(*r)
+	} else if n := len(s.Traffic); n > 0 {
+		st.tellTraffic(s.Traffic)
 	}
 	return st
+}
+
+// notify writes the strip at the foot.
+func (st *stage) notify(kind, text string) {
+	st.NoticeKind = kind
+	lines := faceSub.wrap(text, st.notice.W-34, 2)
+	top := st.notice.Y + (st.notice.H-15*float64(len(lines)))/2
+	for i, line := range lines {
+		st.Notice = append(st.Notice, label{X: st.notice.X + 26, Y: round(top + 12 + 15*float64(i)), Anchor: "start", Face: faceSub, Text: line, Full: text})
+	}
+}
+
+// tellTraffic says what came of the last attempt to reach something, and lights
+// the network that it crossed.
+func (st *stage) tellTraffic(list []scene.Traffic) {
+	last := list[len(list)-1]
+	kind := "arrived"
+	if !last.Arrived {
+		kind = "turned"
+	}
+	text := last.Words
+	if n := len(list) - 1; n > 0 {
+		text += fmt.Sprintf(" (and %d more)", n)
+	}
+	if rest, ok := strings.CutPrefix(text, "the host"); ok {
+		text = "The host" + rest
+	}
+	st.notify(kind, text)
+	crossed := map[string]bool{}
+	for _, t := range list {
+		crossed[t.Network] = true
+	}
+	for i := range st.Zones {
+		for j := range st.Zones[i].Tokens {
+			t := &st.Zones[i].Tokens[j]
+			t.Lit = t.Node == "network" && crossed[t.Name]
+		}
+	}
 }
 
 // mark outlines the token that a refusal is about, or else its zone.
@@ -60,12 +103,12 @@ func (st *stage) mark(r scene.Refusal) {
 	}
 }
 
-func layZone(z zone, forms []form, s scene.Scene) zoneView {
+func (c chart) layZone(z zone, s scene.Scene) zoneView {
 	pieces := zonePieces(z.ID, s)
 	v := zoneView{zone: z, Lit: len(pieces) > 0, Count: len(pieces)}
 	v.Head = &label{X: z.Box.X + min(12, (z.Box.W-faceTitle.measure(z.Title))/2), Y: z.Box.Y + min(20, z.Box.H/2+5), Text: z.Title, Anchor: "start", Face: faceTitle}
 	note := z.Note
-	if note == "" && len(pieces) > 0 && z.ID != "files" && z.ID != "registry" {
+	if note == "" && len(pieces) > 0 && z.ID != "files" && z.ID != "registry" && z.ID != "client" && z.ID != "daemon" {
 		note = fmt.Sprint(len(pieces))
 	}
 	room := z.Box.W - 32 - faceTitle.measure(z.Title)
@@ -75,8 +118,16 @@ func layZone(z zone, forms []form, s scene.Scene) zoneView {
 	if len(pieces) == 0 {
 		v.Hint = hints(z)
 	}
+	if members := opened(z.ID, c.open, pieces); members != nil {
+		pieces = members
+		v.Side = &label{X: z.Box.right() - 12, Y: z.Box.Y + 20, Text: "in a group", Anchor: "end", Face: faceSub}
+		if z.Box.W-32-faceTitle.measure(z.Title) < faceSub.measure("in a group") || z.Box.H < 45 {
+			v.Side = nil
+		}
+		v.Count = len(pieces)
+	}
 	var g grid
-	v.Tokens, v.More, g = place(z, forms, pieces)
+	v.Tokens, v.More, g = c.place(z, pieces)
 	if !g.form.side {
 		v.Shared = sharedPaths(v.Tokens)
 	}
@@ -110,10 +161,14 @@ func zonePieces(id string, s scene.Scene) []piece {
 		return mapped(usedNetworks(s.Networks), networkPiece)
 	case "removed":
 		return mapped(s.Removed, removedPiece)
+	case "client":
+		return []piece{clientPiece()}
+	case "daemon":
+		return []piece{daemonPiece(s)}
 	}
 	var list []piece
 	for _, c := range s.Containers {
-		if c.Zone() == id {
+		if c.Zone() == id || id == "containers" {
 			list = append(list, containerPiece(c))
 		}
 	}

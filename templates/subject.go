@@ -18,6 +18,24 @@ type subject struct {
 	Volume    *scene.Volume
 	Network   *scene.Network
 	Zone      *zone
+	Build     *scene.Build
+	Group     *groupView
+	Traffic   bool
+}
+
+// holds tells whether the subject is the object of a type and id.
+func (s subject) holds(kind, id string) bool {
+	switch kind {
+	case "container":
+		return s.Container != nil && s.Container.ID == id
+	case "image":
+		return s.Image != nil && s.Image.ID == id
+	case "volume":
+		return s.Volume != nil && s.Volume.Name == id
+	case "network":
+		return s.Network != nil && s.Network.ID == id
+	}
+	return false
 }
 
 // DOM is the id of the token on the stage that the subject stands for.
@@ -69,8 +87,16 @@ func (v View) find(ref string) (subject, bool) {
 		return subject{}, false
 	case ref == "host":
 		return subject{Select: ref}, true
+	case ref == "traffic":
+		return subject{Select: ref, Traffic: true}, true
+	case kind == "build" && v.Scene.Build != nil:
+		return subject{Select: ref, Build: v.Scene.Build}, true
+	case kind == "group":
+		if g, ok := v.group(rest); ok {
+			return subject{Select: ref, Group: &g}, true
+		}
 	case kind == "zone":
-		if z, ok := chartOf(v.Narrow).find(rest); ok {
+		if z, ok := v.chart().find(rest); ok {
 			return subject{Select: ref, Zone: &z}, true
 		}
 	case kind == "file":
@@ -151,4 +177,14 @@ func (v View) live() bool {
 		}
 	}
 	return false
+}
+
+// shows is what the inspector shows, in a word: when that is another, or is in
+// another state, it is drawn anew.
+func (v View) shows() string {
+	s := v.subject()
+	if s.Container == nil || v.pane() {
+		return v.Selected + " " + s.DOM()
+	}
+	return s.Container.ID + " " + s.Container.State
 }

@@ -2,7 +2,9 @@ package templates
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -66,12 +68,22 @@ func (t *Timeline) Thin(max int) {
 
 type placeKey struct{}
 
-// withPlace is a context whose links stay in a moment of the past.
-func withPlace(ctx context.Context, t Timeline) context.Context {
-	if !t.Past {
-		return ctx
+// withPlace is a context whose links stay in a moment of the past and at a terminal.
+func withPlace(ctx context.Context, v View) context.Context {
+	return context.WithValue(ctx, placeKey{}, v.place())
+}
+
+// place is what links of a page keep.
+func (v View) place() url.Values {
+	q := url.Values{}
+	if v.Time.Past {
+		q.Set("at", strconv.FormatInt(v.Time.At, 10))
+		q.Set("line", strconv.FormatInt(v.Time.Line, 10))
 	}
-	return context.WithValue(ctx, placeKey{}, t)
+	if v.Terminal != "" {
+		q.Set("terminal", v.Terminal)
+	}
+	return q
 }
 
 // Page is the whole page of a lab. All of it can be read and used before any
@@ -89,18 +101,18 @@ func Update(v View) templ.Component {
 
 func inPlace(v View, c templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return c.Render(withPlace(ctx, v.Time), w)
+		return c.Render(withPlace(ctx, v), w)
 	})
 }
 
 // selectURL is the address that opens an object in the inspector, in the
 // moment that is shown.
 func selectURL(ctx context.Context, ref string) templ.SafeURL {
-	q := url.Values{"select": {ref}}
-	if t, ok := ctx.Value(placeKey{}).(Timeline); ok {
-		q.Set("at", strconv.FormatInt(t.At, 10))
-		q.Set("line", strconv.FormatInt(t.Line, 10))
+	q := url.Values{}
+	if place, ok := ctx.Value(placeKey{}).(url.Values); ok {
+		q = maps.Clone(place)
 	}
+	q.Set("select", ref)
 	return templ.SafeURL("?" + q.Encode())
 }
 
@@ -115,6 +127,9 @@ func (v View) momentURL(seq, line int64) templ.SafeURL {
 	if v.Selected != "" {
 		q.Set("select", v.Selected)
 	}
+	if v.Terminal != "" {
+		q.Set("terminal", v.Terminal)
+	}
 	return templ.SafeURL("?" + q.Encode())
 }
 
@@ -124,4 +139,9 @@ func (v View) pastAt() string {
 		return ""
 	}
 	return strconv.FormatInt(v.Time.At, 10)
+}
+
+// mark changes with whatever the moments of a line show.
+func (t Timeline) mark() string {
+	return fmt.Sprintf("%d %d %d %d", t.Line, t.At, t.Index, len(t.Points))
 }

@@ -24,6 +24,10 @@ type token struct {
 	Drum     string // path of a volume's drum
 	Labels   []label
 	Refused  bool
+	Lit      bool   // a network that something has just crossed
+	Members  int    // of a group: how many it stands for
+	Drums    string // path of the volumes that a container mounts
+	DrumsAre string // their names
 }
 
 // open is a container's writable layer: Fill is the part of it that is drawn
@@ -42,11 +46,40 @@ type piece struct {
 	written  int64
 	drum     bool // a volume
 	rail     int  // a network: how many plug into it, plus one
+	slot     int  // its place in a chart with places, 1 first; 0: in order
+	group    string
+	volumes  []string // that a container mounts
 }
 
-// place lays the pieces of a zone out.
-func place(z zone, forms []form, pieces []piece) ([]token, *label, grid) {
+// place lays the pieces of a zone out: each in its own place, or in order; in
+// groups where not all have room.
+func (c chart) place(z zone, pieces []piece) ([]token, *label, grid) {
+	forms := c.formsOf(z.ID)
+	if c.slotted && len(forms) == 1 {
+		if g, ok := laySlots(z.inner(), forms[0], pieces); ok {
+			return lay(z, pieces, g)
+		}
+	}
 	g := layGrid(z.inner(), forms, len(pieces))
+	if g.shown < len(pieces) {
+		pieces = grouped(z.ID, pieces)
+		g = layGrid(z.inner(), forms, len(pieces))
+	}
+	return lay(z, pieces, g)
+}
+
+func lay(z zone, pieces []piece, g grid) ([]token, *label, grid) {
+	if left := len(pieces) - g.shown; left > 0 && g.more != nil {
+		hidden := pieces[g.shown:]
+		if z.Keep == keepLast {
+			hidden = pieces[:left]
+		}
+		n := 0
+		for _, p := range hidden {
+			n += max(1, p.token.Members)
+		}
+		g.more.Text = strings.Replace(g.more.Text, fmt.Sprintf("+%d", left), fmt.Sprintf("+%d", n), 1)
+	}
 	if z.Keep == keepFirst {
 		pieces = pieces[:g.shown]
 	} else {
@@ -82,6 +115,10 @@ func (p piece) at(cell box, f form, scale float64) token {
 		return p.beside(t, f)
 	}
 	b := box{cell.X + 5, cell.Y + 3, min(cell.W-13, f.wide), f.stack}
+	if len(p.volumes) > 0 {
+		b.W -= 15
+		t.Drums, t.DrumsAre = drums(box{b.right() + 3, b.Y, 12, b.H}, len(p.volumes)), "Mounts "+strings.Join(p.volumes, ", ")
+	}
 	t.Slabs = layStack(p.layers, b, scale)
 	if p.openText != "" {
 		foot := b.bottom()
@@ -204,7 +241,7 @@ func imagePiece(i scene.Image) piece {
 	if len(i.Names) > 1 {
 		texts[1] = sub(fmt.Sprintf("%d names", len(i.Names)))
 	}
-	return piece{token: t, layers: i.Layers, texts: texts}
+	return piece{token: t, layers: i.Layers, texts: texts, slot: i.Slot + 1, group: imageGroup(i)}
 }
 
 func registryPiece(i scene.Image) piece {
@@ -222,7 +259,7 @@ func containerPiece(c scene.Container) piece {
 	t := token{DOM: scene.Token("container", c.ID), Node: "container", ID: c.ID, Name: c.Name, State: c.State,
 		Select: c.Name, Glyph: glyphs[c.State]}
 	t.Aria = fmt.Sprintf("Container %s, %s, from %s", c.Name, strings.ToLower(c.Status), c.Image)
-	p := piece{layers: c.Layers, written: c.Written, openText: "Writable layer: " + c.WriteText + " written"}
+	p := piece{slot: c.Slot + 1, group: containerGroup(c), volumes: volumesOf(c), layers: c.Layers, written: c.Written, openText: "Writable layer: " + c.WriteText + " written"}
 	p.texts = []label{name(c.Name), sub(shortStatus(c))}
 	if n := len(c.Ports); n > 0 {
 		text := c.Ports[0].Text
@@ -249,8 +286,11 @@ func shortStatus(c scene.Container) string {
 	if c.State == "exited" {
 		return fmt.Sprintf("code %d", c.ExitCode)
 	}
-	return strings.TrimSuffix(c.Status, " (Paused)")
+	return brief.Replace(strings.TrimSuffix(c.Status, " (Paused)"))
 }
+
+// brief are Docker's words for times in fewer letters.
+var brief = strings.NewReplacer("About a minute", "1 minute", "About an hour", "1 hour", "Less than a second", "0 seconds")
 
 func removedPiece(r scene.Removed) piece {
 	t := token{DOM: scene.Token("container", r.ID), Node: "removed", ID: r.ID, Name: r.Name, State: "removed",
@@ -260,7 +300,7 @@ func removedPiece(r scene.Removed) piece {
 		texts = append(texts, sub(fmt.Sprintf("%d lost", len(r.Lost))))
 	}
 	t.Aria = fmt.Sprintf("Removed container %s, %s of its writable layer lost", r.Name, count(len(r.Lost), "path"))
-	return piece{token: t, texts: texts}
+	return piece{token: t, texts: texts, group: r.Image}
 }
 
 func filePiece(f scene.File) piece {
@@ -295,4 +335,10 @@ func slug(s string) string {
 		}
 		return '-'
 	}, s)
+}
+
+// place is where a token stands and how: what is in it is drawn anew when that
+// is another.
+func (t token) place() string {
+	return fmt.Sprintf("%g %g %g %d %s", t.Box.X, t.Box.Y, t.Box.H, len(t.Slabs), t.State)
 }

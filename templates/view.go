@@ -18,6 +18,10 @@ type View struct {
 	Lines  []Line // of the terminal; in an Update only the new ones
 	Prompt string // what stands before the input: "$ ", "/ # ", ""
 	Busy   bool   // a program holds the terminal
+	// Terminal is the name of the one that is shown, Terminals those that are
+	// open; the first one is "".
+	Terminal  string
+	Terminals []string
 	// Partial is output without a line end yet, such as a question a program
 	// asked; it stands before the input.
 	Partial    string
@@ -30,6 +34,8 @@ type View struct {
 	Ahead []Line
 	// Lesson is what the lab is about, nil when it is about nothing.
 	Lesson *LessonView
+	// Class is what the class of a member says on its lab, nil elsewhere.
+	Class *ClassBar
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
 	Time  Timeline
@@ -48,6 +54,8 @@ type View struct {
 	Said string
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
+	// Depth is how deep the picture looks: "" or lifecycle, workshop.
+	Depth string
 }
 
 // Line is one line of the terminal.

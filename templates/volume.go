@@ -21,7 +21,7 @@ func volumePiece(v scene.Volume) piece {
 		t.State = "mounted"
 	}
 	t.Aria = "Volume " + v.Short + ", " + v.SizeText + ", " + volumeUse(v)
-	return piece{token: t, drum: true, texts: []label{name(v.Short)}}
+	return piece{token: t, slot: v.Slot + 1, drum: true, texts: []label{name(v.Short)}}
 }
 
 // volumeUse says who mounts a volume, and where.
@@ -38,4 +38,24 @@ func volumeUse(v scene.Volume) string {
 		users = append(users, text)
 	}
 	return "mounted by " + strings.Join(users, " and by ")
+}
+
+// drums are the volumes of a container, at most three, at the foot of a column.
+func drums(b box, n int) string {
+	path := ""
+	for i := range min(n, 3) {
+		path += drum(box{b.X, b.bottom() - 13*float64(i+1), b.W, 12})
+	}
+	return path
+}
+
+// volumesOf are the names of the volumes a container mounts.
+func volumesOf(c scene.Container) []string {
+	var names []string
+	for _, m := range c.Mounts {
+		if m.Kind == "volume" {
+			names = append(names, m.Source)
+		}
+	}
+	return names
 }

@@ -18,6 +18,8 @@ type answer struct {
 	Exit   *int          `json:"exit"` // null while a program holds the terminal or the command goes on
 	Output []outputPiece `json:"output"`
 	Events []eventPiece  `json:"events"`
+	// Elsewhere is what other terminals than the input's showed meanwhile.
+	Elsewhere []outputPiece `json:"elsewhere,omitempty"`
 }
 
 // outputPiece is output in the order in which it was shown.
@@ -25,6 +27,8 @@ type outputPiece struct {
 	Stream string `json:"stream"` // stdout, stderr
 	At     int64  `json:"at"`     // milliseconds of simulated time since the input began
 	Text   string `json:"text"`
+	// Terminal is the one that shows it, of what other terminals showed.
+	Terminal string `json:"terminal,omitempty"`
 }
 
 // eventPiece is something that happened.
@@ -79,6 +83,9 @@ func answerFor(seq int64, r sim.Result) answer {
 	for i, o := range r.Output {
 		a.Output[i] = outputPiece{Stream: o.Stream, At: o.At.Milliseconds(), Text: o.Text}
 	}
+	for _, o := range r.Elsewhere {
+		a.Elsewhere = append(a.Elsewhere, outputPiece{Stream: o.Stream, At: o.At.Milliseconds(), Text: o.Text, Terminal: o.Terminal})
+	}
 	for i, e := range r.Events {
 		a.Events[i] = eventPiece{
 			Type: e.Type, Action: e.Action, ID: e.ID, At: e.At, Attributes: attributes(e), Reason: e.Reason,
@@ -114,7 +121,7 @@ func (s *server) apiComplete(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	candidates := m.World.Complete(line)
+	candidates := m.World.CompleteAt(c.QueryParam("terminal"), line)
 	if candidates == nil {
 		candidates = []string{}
 	}

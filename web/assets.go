@@ -29,13 +29,19 @@ type assets map[string]asset
 // each request would cost more than keeping them.
 func loadAssets(files fs.FS) (assets, error) {
 	loaded := assets{}
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+	made, err := bundle(files)
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) == ".go" {
 			return err
 		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
+		data, ok := made[name]
+		if !ok {
+			if data, err = fs.ReadFile(files, name); err != nil {
+				return err
+			}
 		}
 		loaded[name] = newAsset(name, data)
 		return nil

@@ -17,7 +17,8 @@ const (
 	Forbidden
 	NotFound
 	Conflict
-	Full // the lab can take no more
+	Full    // the lab can take no more
+	TooMany // too often
 )
 
 var statuses = map[Class]int{
@@ -27,6 +28,7 @@ var statuses = map[Class]int{
 	NotFound:  http.StatusNotFound,
 	Conflict:  http.StatusConflict,
 	Full:      http.StatusConflict,
+	TooMany:   http.StatusTooManyRequests,
 }
 
 // Error is a fault with a sentence for the one who made the request.

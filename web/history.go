@@ -27,9 +27,9 @@ type note struct {
 
 // shot is a lab at a moment.
 type shot struct {
-	world  sim.World
-	screen Screen
-	about  learner
+	world   sim.World
+	screens Screens
+	about   learner
 }
 
 const (
@@ -132,17 +132,17 @@ func (h *history) keep(seq int64, s *shot) {
 // at is the lab at a moment. It is rebuilt from the nearest one that is known.
 func (l *live) at(ctx context.Context, seq int64) (*shot, error) {
 	if seq == l.seq {
-		return &shot{l.world, l.screen.Clone(), l.about}, nil
+		return &shot{l.world, l.screens.Clone(), l.about}, nil
 	}
 	path := l.past.path(seq)
 	from := len(path)
 	for from > 0 && l.past.shots[path[from-1]] == nil {
 		from--
 	}
-	s := &shot{world: sim.New(l.lab.Options()), about: l.first}
+	s := &shot{world: sim.New(l.lab.Options()), screens: Screens{"": {}}, about: l.first}
 	if from > 0 {
 		known := l.past.shots[path[from-1]]
-		s = &shot{known.world, known.screen.Clone(), known.about}
+		s = &shot{known.world, known.screens.Clone(), known.about}
 	}
 	for i, seq := range path[from:] {
 		if err := ctx.Err(); err != nil {
@@ -153,13 +153,13 @@ func (l *live) at(ctx context.Context, seq int64) (*shot, error) {
 		if err != nil {
 			return nil, &Error{Class: Internal, Message: "This moment could not be rebuilt.", Cause: err}
 		}
-		s.screen.show(e.Input, did)
+		s.screens.show(e.Input, did)
 		s.world, s.about = did.world, s.about.after(did.world, e.Input)
 		l.past.know(e, did)
 		if i%shotEvery == shotEvery-1 {
-			l.past.keep(seq, &shot{s.world, s.screen.Clone(), s.about})
+			l.past.keep(seq, &shot{s.world, s.screens.Clone(), s.about})
 		}
 	}
 	l.past.keep(seq, s)
-	return &shot{s.world, s.screen.Clone(), s.about}, nil
+	return &shot{s.world, s.screens.Clone(), s.about}, nil
 }

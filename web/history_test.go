@@ -11,8 +11,9 @@ import (
 
 // memory is a Store of one lab.
 type memory struct {
-	lab     Lab
-	entries []Entry
+	ClassStore // none: no lab here is of a class
+	lab        Lab
+	entries    []Entry
 }
 
 func (m *memory) CreateLab(_ context.Context, l Lab) error { m.lab = l; return nil }

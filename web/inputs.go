@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,9 @@ type message struct {
 	AfterMS *int64  `json:"after_ms"` // instead of the real time since the input before
 	At      *int64  `json:"at"`       // the moment it follows, instead of the last one
 	Until   bool    `json:"until"`    // of a wait: until something happens
+	// Terminal is the name of the terminal it goes to, "" for the first; one
+	// that is not there yet is opened.
+	Terminal string `json:"terminal"`
 }
 
 // inputKinds are the kinds that may be sent, and what each must keep to.
@@ -38,7 +42,10 @@ var inputKinds = map[sim.Kind]func(sim.Input) error{
 	sim.Detach:    checkBare,
 	sim.Suspend:   checkBare,
 	sim.Wait:      checkBare,
+	sim.Open:      checkBare,
+	sim.HangUp:    checkBare,
 	sim.File:      checkFile,
+	sim.Answer:    checkAnswer,
 }
 
 func checkLine(in sim.Input) error {
@@ -66,10 +73,13 @@ func invalid(format string, args ...any) error {
 	return &Error{Class: Invalid, Message: fmt.Sprintf(format, args...)}
 }
 
+// terminalName is what a terminal may be called.
+var terminalName = regexp.MustCompile(`^[a-z0-9-]{0,16}$`)
+
 // input makes an Input of the message. Invalid with a sentence where it breaks
 // a rule.
 func (m message) input() (Input, error) {
-	in := Input{Input: sim.Input{Kind: sim.Kind(m.Kind), Text: strings.ToValidUTF8(m.Text, "\uFFFD"), Path: m.Path}}
+	in := Input{Input: sim.Input{Kind: sim.Kind(m.Kind), Text: strings.ToValidUTF8(m.Text, "\uFFFD"), Path: m.Path, Terminal: m.Terminal}}
 	switch {
 	case m.Line != nil && m.Kind != "" && m.Kind != string(sim.Line):
 		return Input{}, invalid("Send a line or a kind, not both.")
@@ -81,7 +91,10 @@ func (m message) input() (Input, error) {
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	check, ok := inputKinds[in.Kind]
 	if !ok {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait and file.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, open and hangup.", m.Kind)
+	}
+	if !terminalName.MatchString(m.Terminal) {
+		return Input{}, invalid("A terminal is named by at most 16 of a to z, 0 to 9 and -.")
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
@@ -98,7 +111,7 @@ func formInput(c echo.Context) (Input, error) {
 	if err != nil {
 		return Input{}, unreadable(err)
 	}
-	m := message{Kind: form.Get("kind"), Text: form.Get("text"), Path: form.Get("path")}
+	m := message{Kind: form.Get("kind"), Text: form.Get("text"), Path: form.Get("path"), Terminal: form.Get("terminal")}
 	if after, err := strconv.ParseInt(form.Get("after_ms"), 10, 64); err == nil {
 		m.AfterMS = &after
 	}
@@ -115,7 +128,7 @@ func formInput(c echo.Context) (Input, error) {
 		m.AfterMS = &after
 	}
 	m.Until = form.Has("until")
-	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) {
+	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}
 	return m.input()

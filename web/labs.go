@@ -17,11 +17,13 @@ import (
 // the others leave and are rebuilt from the store when they are asked for, and
 // nobody can tell the difference.
 type Labs struct {
-	store     Store
-	lessons   []lesson.Lesson
+	store Store
+	// reading gives the lessons, and a number that is another one when they are.
+	reading   func() ([]lesson.Lesson, int64)
 	max       int // the most worlds in memory, apart from those in use
 	simulator string
 	now       func() time.Time
+	bus       *bus // who looks is told of every input
 
 	mu     sync.Mutex // guards lives and recent, never held while a world works
 	lives  map[string]*list.Element
@@ -60,8 +62,8 @@ func (in Input) at(last int64) int64 {
 // be about.
 func NewLabs(store Store, max int, simulator string, now func() time.Time, lessons ...lesson.Lesson) *Labs {
 	return &Labs{
-		store: store, lessons: lessons, max: max, simulator: simulator, now: now,
-		lives: map[string]*list.Element{}, recent: list.New(),
+		store: store, reading: func() ([]lesson.Lesson, int64) { return lessons, 0 }, max: max, simulator: simulator, now: now,
+		bus: newBus(), lives: map[string]*list.Element{}, recent: list.New(),
 	}
 }
 
@@ -69,20 +71,101 @@ func NewLabs(store Store, max int, simulator string, now func() time.Time, lesso
 type Wanted struct {
 	Pipe   bool          // commands write to a pipe, not to a terminal
 	Lesson lesson.Lesson // it is about, the zero one for none
+	Class  string        // id of the class it is of
+	Member string        // id of the member whose it is
 }
+
+// Lessons are what labs may be about.
+func (s *Labs) Lessons() []lesson.Lesson {
+	lessons, _ := s.reading()
+	return lessons
+}
+
+func (s *Labs) lesson(id string) (lesson.Lesson, bool) {
+	for _, l := range s.Lessons() {
+		if l.ID == id {
+			return l, true
+		}
+	}
+	return lesson.Lesson{}, false
+}
+
+// Lab is a lab as it is stored. NotFound for an unknown one.
+func (s *Labs) Lab(ctx context.Context, id string) (Lab, error) {
+	if !isLab(id) {
+		return Lab{}, noLab()
+	}
+	return s.store.Lab(ctx, id)
+}
+
+func isLab(id string) bool {
+	_, err := uuid.Parse(id)
+	return err == nil && len(id) == 36
+}
+
+func noLab() error { return &Error{Class: NotFound, Message: "There is no such lab."} }
 
 // Create makes a new lab and returns it once it is stored.
 func (s *Labs) Create(ctx context.Context, w Wanted) (Lab, error) {
+	lab, err := s.plan(w)
+	if err != nil {
+		return Lab{}, err
+	}
+	return lab, s.store.CreateLab(ctx, lab)
+}
+
+// plan is a new lab that has not been stored.
+func (s *Labs) plan(w Wanted) (Lab, error) {
 	id, err := uuid.NewRandom()
 	if err != nil {
 		return Lab{}, err
 	}
-	lab := Lab{
+	return Lab{
 		ID: id.String(), Seed: id.String(), Pipe: w.Pipe, Simulator: s.simulator,
-		Lesson: w.Lesson.ID, Setup: strings.Join(w.Lesson.Start, "\n"),
+		Lesson: w.Lesson.ID, Setup: strings.Join(w.Lesson.For(id.String()).Start, "\n"), Class: w.Class, Member: w.Member,
 		Created: s.now().UTC().Truncate(time.Millisecond),
+	}, nil
+}
+
+// Copy makes a new lab that has gone the way of another one, to its last
+// input: the same world, for somebody else. NotFound for an unknown lab.
+func (s *Labs) Copy(ctx context.Context, from string, w Wanted) (lab Lab, err error) {
+	err = s.with(ctx, from, func(l *live) error {
+		if lab, err = s.plan(w); err != nil {
+			return err
+		}
+		lab.Seed, lab.Pipe, lab.Simulator, lab.Lesson, lab.Setup = l.lab.Seed, l.lab.Pipe, l.lab.Simulator, l.lab.Lesson, l.lab.Setup
+		var entries []Entry
+		for i, seq := range l.past.path(l.seq) {
+			e := l.past.entries[seq-1]
+			e.Seq, e.Parent = int64(i+1), int64(i)
+			entries = append(entries, e)
+		}
+		return s.store.CopyLab(ctx, lab, entries)
+	})
+	return lab, err
+}
+
+// Forget lets labs leave the memory that are not in the store any more.
+func (s *Labs) Forget(ids []string) {
+	for _, id := range ids {
+		l := s.hold(id)
+		l.mu.Lock()
+		l.ready = false
+		l.mu.Unlock()
+		s.release(id, l)
+		s.bus.tell("lab:"+id, "gone")
 	}
-	return lab, s.store.CreateLab(ctx, lab)
+}
+
+// Doing is how a lab stands in a few words, for who watches many.
+func (s *Labs) Doing(ctx context.Context, id string) (d doing, err error) {
+	err = s.with(ctx, id, func(l *live) error {
+		d = l.doing
+		d.lab, d.learner = l.lab, l.about
+		return nil
+	})
+	return d, err
 }
 
 // Input steps a lab's world. NotFound for an unknown lab; Conflict when another
@@ -93,8 +176,25 @@ func (s *Labs) Input(ctx context.Context, id string, in Input) (m Moment, err er
 		m, err = l.input(ctx, s.store, in, s.now())
 		return err
 	})
+	if err == nil {
+		s.tell(m)
+	}
 	return m, err
 }
+
+// tell tells who looks that a lab has had an input.
+func (s *Labs) tell(m Moment) {
+	s.bus.tell("lab:"+m.Lab.ID, "input")
+	if m.Lab.Member != "" {
+		s.bus.tell("class:"+m.Lab.Class, m.Lab.Member)
+	}
+	if len(m.World.Pushed(m.Step.Result.Events)) > 0 {
+		s.bus.tell("class:"+m.Lab.Class, images)
+	}
+}
+
+// images is the news that the registry of a class has one more.
+const images = "images"
 
 // Look returns a lab as it was after its last input, with its transcript.
 // NotFound for an unknown lab.
@@ -145,15 +245,17 @@ func (s *Labs) Ahead(ctx context.Context, id string, d time.Duration) (m Moment,
 // requests for a lab that is not in memory the second waits for the first to
 // rebuild it.
 func (s *Labs) with(ctx context.Context, id string, use func(*live) error) error {
-	if _, err := uuid.Parse(id); err != nil || len(id) != 36 {
-		return &Error{Class: NotFound, Message: "There is no such lab."}
+	if !isLab(id) {
+		return noLab()
 	}
 	l := s.hold(id)
 	defer s.release(id, l)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.ready {
-		if err := l.load(ctx, s.store, s.lessons, id); err != nil {
+	lessons, version := s.reading()
+	if !l.ready || l.version != version {
+		l.ready, l.version = false, version
+		if err := l.load(ctx, s.store, lessons, id); err != nil {
 			return err
 		}
 	}

@@ -18,12 +18,20 @@ type learner struct {
 	met    []string // names of the goals that have been met, in that order
 	typed  []string // lines, for goals that ask how something was done
 	marks  []lesson.Mark
+	// answers are what was first said to each question.
+	answers []answered
 }
+
+// answered is an answer to a question of a lesson.
+type answered struct{ question, option string }
 
 // after is how the lesson stands after an input.
 func (l learner) after(w sim.World, in sim.Input) learner {
 	if in.Kind == sim.Line {
 		l.typed = append(slices.Clip(l.typed), in.Text)
+	}
+	if in.Kind == sim.Answer && !slices.ContainsFunc(l.answers, func(a answered) bool { return a.question == in.Path }) {
+		l.answers = append(slices.Clip(l.answers), answered{in.Path, in.Text})
 	}
 	l.marks = nil
 	for _, g := range l.lesson.Goals() {
@@ -48,19 +56,38 @@ func (l learner) asks(w sim.World) func(script string) bool {
 
 // catalogue shows the lessons there are.
 func (s *server) catalogue(c echo.Context) error {
-	return render(c, http.StatusOK, templates.Catalogue(s.labs.lessons))
+	return render(c, http.StatusOK, templates.Catalogue(s.labs.Lessons(), templates.LessonFilter{Words: c.QueryParam("q"), Level: c.QueryParam("level")}))
 }
 
-// learn gives the visitor a new lab about a lesson.
+// learn gives the visitor a lab about a lesson: a new one, or in a class the one
+// that is the member's.
 func (s *server) learn(c echo.Context) error {
-	i := slices.IndexFunc(s.labs.lessons, func(l lesson.Lesson) bool { return l.ID == c.Param("lesson") })
-	if i < 0 {
+	l, ok := s.labs.lesson(c.Param("lesson"))
+	if !ok {
 		return echo.ErrNotFound
 	}
-	lab, err := s.labs.Create(c.Request().Context(), Wanted{Lesson: s.labs.lessons[i]})
+	if m, class, err := s.membership(c); err == nil && s.uses(c, m) && slices.Contains(class.Lessons, l.ID) {
+		return s.take(c, m, class, l)
+	}
+	lab, err := s.labs.Create(c.Request().Context(), Wanted{Lesson: l})
 	if err != nil {
 		return err
 	}
 	own(c, lab)
 	return c.Redirect(http.StatusSeeOther, "/")
+}
+
+// uses tells whether the lab that / shows is the one a member uses.
+func (s *server) uses(c echo.Context, m Member) bool {
+	cookie, err := c.Cookie(cookieName)
+	return err == nil && m.Lab != "" && cookie.Value == m.Lab
+}
+
+// chosen are the options that were first chosen, by question.
+func (l learner) chosen() map[string]string {
+	chosen := map[string]string{}
+	for _, a := range l.answers {
+		chosen[a.question] = a.option
+	}
+	return chosen
 }

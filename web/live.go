@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,17 +17,19 @@ import (
 type live struct {
 	refs int // requests that hold it; guarded by Labs.mu
 
-	mu     sync.Mutex // guards all below
-	ready  bool       // false until the world has been rebuilt
-	lab    Lab
-	world  sim.World
-	screen Screen
-	about  learner       // the lab's lesson
-	next   lesson.Lesson // the one after it
-	first  learner       // the lesson before any input
-	seq    int64         // of the last entry, 0 for none
-	past   history
-	last   time.Time // real time of the last entry, or of the lab's creation
+	mu      sync.Mutex // guards all below
+	ready   bool       // false until the world has been rebuilt
+	version int64      // of the lessons it was rebuilt with
+	lab     Lab
+	world   sim.World
+	screens Screens
+	about   learner       // the lab's lesson
+	next    lesson.Lesson // the one after it
+	first   learner       // the lesson before any input
+	seq     int64         // of the last entry, 0 for none
+	past    history
+	doing   doing
+	last    time.Time // real time of the last entry, or of the lab's creation
 }
 
 // Moment is a lab as one request sees it: values that later requests do not
@@ -47,6 +50,9 @@ type Moment struct {
 	Learner learner          // how the lab's lesson stands
 	Next    lesson.Lesson    // the one after it
 	Step    *Step            // what the request did, nil if it only looked
+	// Terminal is the one whose Lines, Ahead and Partial these are.
+	Terminal string
+	sights   map[string]sight // of all terminals, where there are several
 }
 
 // Step is what one input did.
@@ -70,9 +76,11 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 		return err
 	}
 	l.lab, l.last, l.seq = lab, lab.Created, 0
-	l.screen = Screen{}
+	l.screens = Screens{"": {}}
 	l.world = sim.New(lab.Options())
+	l.about, l.next, l.first = learner{}, lesson.Lesson{}, learner{}
 	l.teach(lessons)
+	l.doing = doing{at: lab.Created}
 	l.past = history{entries: entries, notes: map[int64]note{}, shots: map[int64]*shot{}}
 	for _, seq := range l.past.path(int64(len(entries))) {
 		e := entries[seq-1]
@@ -90,7 +98,7 @@ func (l *live) load(ctx context.Context, store Store, lessons []lesson.Lesson, i
 func (l *live) teach(lessons []lesson.Lesson) {
 	for i, one := range lessons {
 		if one.ID == l.lab.Lesson {
-			l.about = learner{lesson: one}.after(l.world, sim.Input{})
+			l.about = learner{lesson: one.For(l.lab.Seed)}.after(l.world, sim.Input{})
 			l.first = l.about
 			if i+1 < len(lessons) {
 				l.next = lessons[i+1]
@@ -116,34 +124,36 @@ func step(w sim.World, in sim.Input) (s stepped, err error) {
 			err = fmt.Errorf("the simulator panicked at an input of kind %s: %v\n%s", in.Kind, p, debug.Stack())
 		}
 	}()
-	s.prompt = promptAt(w, in.After)
+	s.prompt = promptAt(w, in.After, in.Terminal)
 	s.world, s.result = w.Step(in)
 	return s, nil
 }
 
 // promptAt is the prompt of the host's shell after some time: a program that
 // holds the terminal may have ended by then.
-func promptAt(w sim.World, after time.Duration) string {
-	if after > 0 && w.Busy() {
+func promptAt(w sim.World, after time.Duration, terminal string) string {
+	if after > 0 && w.BusyAt(terminal) {
 		w, _ = w.Advance(after)
 	}
-	if w.Busy() {
+	if w.BusyAt(terminal) {
 		return ""
 	}
-	return w.Prompt()
+	return w.PromptAt(terminal)
 }
 
 // take makes a stepped world the lab's and writes what happened to its screen.
 func (l *live) take(e Entry, s stepped) {
-	l.screen.show(e.Input, s)
+	l.screens.show(e.Input, s)
 	l.past.know(e, s)
 	l.world, l.seq, l.last = s.world, e.Seq, e.At
+	before := len(l.about.met)
 	l.about = l.about.after(s.world, e.Input)
+	l.doing = l.doing.after(e, s, len(l.about.met) > before)
 }
 
-// input steps the world. What is stored comes before what is shown: an entry
+// enter steps the world. What is stored comes before what is shown: an entry
 // that cannot be stored leaves the lab as it was.
-func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) (Moment, error) {
+func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) (Moment, error) {
 	if l.seq >= maxEntries {
 		return Moment{}, &Error{Class: Full, Message: "This lab has had as many inputs as it can take. Begin a new one."}
 	}
@@ -161,22 +171,23 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 	if in.Until {
 		e.Input.After = untilNext(from.world, sim.MaxAfter)
 	}
-	start, mark := from.world.Now(), from.screen.Mark()
+	opens := from.screens[in.Terminal] == nil
+	start, mark := from.world.Now(), from.screens.at(in.Terminal).Mark()
 	s, err := step(from.world, e.Input)
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed at this input. The lab is as it was before.", Cause: err}
 	}
-	if err := store.AppendInput(ctx, l.lab.ID, e); err != nil {
+	if err := l.keep(ctx, store, e, s); err != nil {
 		l.ready = false // the entry may have been kept all the same: look again before the next
 		return Moment{}, storing(err)
 	}
 	l.past.add(e)
 	if in.At != nil {
-		l.screen, l.about, mark = from.screen, from.about, 0
+		l.screens, l.about, mark = from.screens, from.about, 0
 	}
 	l.take(e, s)
-	m := l.moment(mark)
-	m.Step, m.Whole = &Step{s.result, start}, in.At != nil
+	m := l.momentAt(in.Terminal, mark)
+	m.Step, m.Whole = &Step{s.result, start}, m.Whole || opens || in.At != nil
 	return m, nil
 }
 
@@ -184,12 +195,12 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 // another line; no time has passed there.
 func (l *live) from(ctx context.Context, in Input) (*shot, error) {
 	if in.At == nil {
-		return &shot{l.world, l.screen, l.about}, nil
+		return &shot{l.world, l.screens, l.about}, nil
 	}
 	if !l.past.has(*in.At) {
 		return nil, invalid("There is no such moment.")
 	}
-	l.past.keep(l.seq, &shot{l.world, l.screen.Clone(), l.about})
+	l.past.keep(l.seq, &shot{l.world, l.screens.Clone(), l.about})
 	return l.at(ctx, *in.At)
 }
 
@@ -221,10 +232,19 @@ func (l *live) idle(now time.Time) time.Duration {
 }
 
 // moment is the lab after its last entry, with the transcript from mark on.
-func (l *live) moment(mark int) Moment {
+func (l *live) moment(mark int) Moment { return l.momentAt("", mark) }
+
+// momentAt is moment as it is seen at a terminal; when the last entry has closed
+// that, at the first one, whole.
+func (l *live) momentAt(terminal string, mark int) Moment {
+	closed := l.screens[terminal] == nil
+	if closed {
+		terminal, mark = "", 0
+	}
+	one := l.screens.at(terminal)
 	return Moment{
-		Learner: l.about, Next: l.next,
-		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: l.screen.Since(mark), Partial: l.screen.Partial(),
+		Learner: l.about, Next: l.next, Terminal: terminal, sights: l.screens.sights(), Whole: closed,
+		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: one.Since(mark), Partial: one.Partial(),
 		Time: l.timeline(l.seq, l.seq),
 	}
 }
@@ -249,7 +269,7 @@ func (l *live) visit(ctx context.Context, seq, line int64) (Moment, error) {
 	return Moment{
 		Learner: s.about, Next: l.next,
 		Lab: l.lab, World: s.world, Seq: seq, Line: line, Past: seq != l.seq, Whole: true,
-		Lines: s.screen.Since(0), Partial: s.screen.Partial(), Time: l.timeline(seq, line),
+		Lines: s.screens.at("").Since(0), Partial: s.screens.at("").Partial(), sights: s.screens.sights(), Time: l.timeline(seq, line),
 	}, nil
 }
 
@@ -260,11 +280,15 @@ func (l *live) ahead(d time.Duration) (Moment, error) {
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed while time passed. The lab is as it was before.", Cause: err}
 	}
-	m, screen := l.moment(0), l.screen.Clone()
-	for _, c := range did.result.Output {
-		screen.Write(c.Stream, c.Text)
+	m, screens := l.moment(0), l.screens.Clone()
+	for _, c := range append(slices.Clone(did.result.Output), did.result.Elsewhere...) {
+		screens.at(c.Terminal).Write(c.Stream, c.Text)
 	}
 	m.World, m.Since = did.world, d
-	m.Ahead, m.Partial = screen.Since(l.screen.Mark()), screen.Partial()
+	m.Ahead, m.Partial = screens.at("").Since(l.screens.at("").Mark()), screens.at("").Partial()
+	for name, s := range m.sights {
+		s.ahead, s.partial = screens.at(name).Since(l.screens.at(name).Mark()), screens.at(name).Partial()
+		m.sights[name] = s
+	}
 	return m, nil
 }

@@ -21,8 +21,12 @@ const cookieName = "lab"
 func (s *server) front(c echo.Context) error {
 	ctx := c.Request().Context()
 	if cookie, err := c.Cookie(cookieName); err == nil {
-		m, err := s.look(c, cookie.Value)
-		if class, ours := classOf(err); !ours || class != NotFound {
+		err := s.may(c, cookie.Value)
+		var m Moment
+		if err == nil {
+			m, err = s.look(c, cookie.Value)
+		}
+		if class, ours := classOf(err); !ours || class != NotFound && class != Forbidden {
 			return s.show(c, m, err)
 		}
 	}
@@ -104,10 +108,15 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 		return err
 	}
 	v := viewOf(c, m, object)
+	if err := s.inClass(c, &v, m.Lab); err != nil {
+		return err
+	}
 	if !scripted(c) {
 		return render(c, http.StatusOK, templates.Page(v))
 	}
-	if !m.Whole || c.QueryParam("at") == "" || c.QueryParam("keep") != "" {
+	if c.QueryParam("lines") == "all" {
+		v.Whole = true // another terminal's, or the page has others
+	} else if !m.Whole || c.QueryParam("at") == "" || c.QueryParam("keep") != "" {
 		v.Lines, v.Whole = nil, false // they are there already
 	}
 	return render(c, http.StatusOK, templates.Update(v))
@@ -126,9 +135,10 @@ func (s *server) input(c echo.Context) error {
 		return err
 	}
 	if !scripted(c) {
-		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select")))
+		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select"), m.Terminal))
 	}
-	return render(c, http.StatusOK, templates.Update(viewOf(c, m, c.FormValue("select"))))
+	v := viewOf(c, m, c.FormValue("select"))
+	return either(s.inClass(c, &v, m.Lab), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 
 // inspect shows a lab with one object opened.
@@ -179,11 +189,19 @@ func cameFrom(c echo.Context, lab string) string {
 	return "/labs/" + lab
 }
 
-func selectQuery(ref string) string {
-	if ref == "" {
+// selectQuery is the query that shows an object, at a terminal.
+func selectQuery(ref, terminal string) string {
+	q := url.Values{}
+	if ref != "" {
+		q.Set("select", ref)
+	}
+	if terminal != "" {
+		q.Set("terminal", terminal)
+	}
+	if len(q) == 0 {
 		return ""
 	}
-	return "?select=" + url.QueryEscape(ref)
+	return "?" + q.Encode()
 }
 
 // suggestion is offered to who has not typed anything yet.
@@ -191,12 +209,15 @@ const suggestion = "docker run hello-world"
 
 // viewOf is what the templates show of a moment.
 func viewOf(c echo.Context, m Moment, selected string) templates.View {
+	if m.Step == nil {
+		m = m.at(c.FormValue("terminal"))
+	}
 	v := templates.View{
-		Lab: m.Lab.ID, Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Time: m.Time, Whole: m.Whole, Busy: m.World.Busy(), Selected: strings.TrimSpace(selected), Narrow: narrow(c),
+		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
+		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
-		v.Prompt = m.World.Prompt()
+		v.Prompt = m.World.PromptAt(m.Terminal)
 	}
 	if m.Step != nil {
 		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)
@@ -210,7 +231,7 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 		v.Suggestion = suggestion
 	}
 	if m.Learner.lesson.ID != "" {
-		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next), ""
+		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next, m.Learner.chosen()), ""
 	}
 	return v
 }
@@ -223,4 +244,18 @@ func render(c echo.Context, status int, page templ.Component) error {
 	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	c.Response().WriteHeader(status)
 	return page.Render(c.Request().Context(), c.Response())
+}
+
+// depth is how deep the picture looks, as the visitor chose last: it is kept in
+// a cookie, so that it stays with every input.
+func depth(c echo.Context) string {
+	chosen := c.QueryParam("depth")
+	if chosen == "workshop" || chosen == "lifecycle" {
+		c.SetCookie(&http.Cookie{Name: "depth", Value: chosen, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Scheme() == "https"})
+		return chosen
+	}
+	if kept, err := c.Cookie("depth"); err == nil {
+		return kept.Value
+	}
+	return ""
 }

@@ -28,7 +28,7 @@ func TestSimulatorPanics(t *testing.T) {
 	if !errors.As(err, &ours) || ours.Class != Internal {
 		t.Errorf("the answer is %v", err)
 	}
-	if !l.ready || l.seq != 0 || len(l.screen.Lines()) != 0 {
+	if !l.ready || l.seq != 0 || len(l.screens.at("").Lines()) != 0 {
 		t.Errorf("the lab changed: %+v", l)
 	}
 	if _, err := l.ahead(time.Second); !errors.As(err, &ours) {

@@ -29,7 +29,7 @@ func (s *server) protect(e *echo.Echo) {
 		middleware.RequestID(),
 		s.record(),
 		middleware.SecureWithConfig(secure),
-		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: isAsset}),
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: func(c echo.Context) bool { return isAsset(c) || isStream(c) }}),
 		s.answerErrors,
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		s.knownHost,
@@ -117,10 +117,13 @@ func (s *server) limits(r route) []echo.MiddlewareFunc {
 	switch {
 	case r.path == "/healthz" || r.path == "/static/*":
 		return nil
+	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/"):
+		return []echo.MiddlewareFunc{perAddress.by(func(c echo.Context) (string, error) { return c.RealIP(), nil })}
 	case strings.Contains(r.path, ":lab"):
 		return []echo.MiddlewareFunc{
 			perAddress.by(func(c echo.Context) (string, error) { return c.RealIP(), nil }),
 			perLab.by(func(c echo.Context) (string, error) { return c.Param("lab"), nil }),
+			s.guard,
 		}
 	}
 	return []echo.MiddlewareFunc{newLabs.by(func(c echo.Context) (string, error) { return c.RealIP(), nil })}

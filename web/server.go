@@ -8,6 +8,7 @@
 package web
 
 import (
+	"context"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -28,6 +29,9 @@ type Config struct {
 	Assets    fs.FS            // style sheets and scripts; nil: those of package static
 	Now       func() time.Time // the clock; nil: time.Now
 	Lessons   []lesson.Lesson  // that labs may be about; nil: the course
+	// Reading gives the lessons anew and a number that is another one whenever
+	// they are others; nil: they stay those of Lessons.
+	Reading func() ([]lesson.Lesson, int64)
 }
 
 type server struct {
@@ -36,14 +40,29 @@ type server struct {
 	log    *slog.Logger
 	hosts  []string
 	assets assets
+	bus    *bus
+	tries  *tries
 	cross  *http.CrossOriginProtection
 }
 
 // defaultWorlds is how many worlds stay in memory: about 100 MB of them.
 const defaultWorlds = 1000
 
+// Handler answers the requests to a server.
+type Handler struct {
+	http.Handler
+	server *server
+}
+
+// EndStreams ends the answers that would go on for ever, so that a server can
+// stop.
+func (h *Handler) EndStreams() { h.server.bus.end() }
+
+// Sweep deletes the classes that ended Keep ago, with all that is theirs.
+func (h *Handler) Sweep(ctx context.Context) error { return h.server.Sweep(ctx) }
+
 // New returns the server's handler. It fails when an asset cannot be read.
-func New(c Config) (http.Handler, error) {
+func New(c Config) (*Handler, error) {
 	c = c.withDefaults()
 	files, err := loadAssets(c.Assets)
 	if err != nil {
@@ -52,7 +71,11 @@ func New(c Config) (http.Handler, error) {
 	s := &server{
 		labs:  NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now, c.Lessons...),
 		store: c.Store, log: c.Log, hosts: c.Hosts, assets: files,
-		cross: http.NewCrossOriginProtection(),
+		cross: http.NewCrossOriginProtection(), tries: newTries(),
+	}
+	s.bus = s.labs.bus
+	if c.Reading != nil {
+		s.labs.reading = c.Reading
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -66,7 +89,7 @@ func New(c Config) (http.Handler, error) {
 			e.HEAD(r.path, handle, s.limits(r)...)
 		}
 	}
-	return e, nil
+	return &Handler{e, s}, nil
 }
 
 // route is a row of the table of routes.
@@ -83,8 +106,37 @@ var routes = []route{
 	{http.MethodGet, "/labs/:lab/inspect/:type/*", (*server).inspect},
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
 	{http.MethodGet, "/labs/:lab/browse/*", (*server).browse},
+	{http.MethodGet, "/labs/:lab/layers", (*server).shared},
+	{http.MethodGet, "/labs/:lab/layers/:kind/*", (*server).layers},
+	{http.MethodGet, "/labs/:lab/builds", (*server).builds},
+	{http.MethodGet, "/labs/:lab/builds/:build", (*server).builds},
+	{http.MethodGet, "/labs/:lab/machines", (*server).machines},
 	{http.MethodGet, "/learn", (*server).catalogue},
 	{http.MethodPost, "/learn/:lesson", (*server).learn},
+	{http.MethodGet, "/join", (*server).joinForm},
+	{http.MethodGet, "/join/:code", (*server).joinForm},
+	{http.MethodPost, "/join", (*server).join},
+	{http.MethodPost, "/join/back", (*server).comeBack},
+	{http.MethodGet, "/class", (*server).desk},
+	{http.MethodGet, "/class/now", (*server).resume},
+	{http.MethodGet, "/class/events", (*server).memberEvents},
+	{http.MethodPost, "/class/lessons/:lesson", (*server).classLesson},
+	{http.MethodGet, "/class/teacher", (*server).watchTeacher},
+	{http.MethodGet, "/class/teacher/events", (*server).watchTeacherEvents},
+	{http.MethodGet, "/teach", (*server).teachForm},
+	{http.MethodPost, "/teach", (*server).openClass},
+	{http.MethodGet, "/teach/:teacher", (*server).board},
+	{http.MethodGet, "/teach/:teacher/events", (*server).boardEvents},
+	{http.MethodGet, "/teach/:teacher/code.svg", (*server).codePicture},
+	{http.MethodGet, "/teach/:teacher/results.csv", (*server).resultsCSV},
+	{http.MethodGet, "/teach/:teacher/results.json", (*server).resultsJSON},
+	{http.MethodPost, "/teach/:teacher/hint", (*server).hint},
+	{http.MethodPost, "/teach/:teacher/broadcast", (*server).broadcast},
+	{http.MethodPost, "/teach/:teacher/lab", (*server).teacherLab},
+	{http.MethodPost, "/teach/:teacher/delete", (*server).deleteClass},
+	{http.MethodGet, "/teach/:teacher/members/:member", (*server).watchMember},
+	{http.MethodGet, "/teach/:teacher/members/:member/events", (*server).watchMemberEvents},
+	{http.MethodPost, "/teach/:teacher/members/:member/hint", (*server).hint},
 	{http.MethodPost, "/api/labs", (*server).apiBegin},
 	{http.MethodGet, "/api/labs/:lab", (*server).apiScene},
 	{http.MethodPost, "/api/labs/:lab/inputs", (*server).apiInput},

@@ -18,6 +18,8 @@ type Lab struct {
 	Created   time.Time // real time, to the millisecond
 	Lesson    string    // id of the lesson it is about, "" for none
 	Setup     string    // lines typed before the learner came, as sim.Options.Setup
+	Class     string    // id of the class it is of, "" for none
+	Member    string    // whose it is alone, "" for whoever knows its ID
 }
 
 // Options are what the simulator makes this lab's world from.
@@ -25,6 +27,9 @@ func (l Lab) Options() sim.Options {
 	o := sim.Options{Seed: l.Seed, Pipe: l.Pipe}
 	if l.Setup != "" {
 		o.Setup = strings.Split(l.Setup, "\n")
+	}
+	if l.Class != "" {
+		o.Shared = ClassRegistry
 	}
 	return o
 }
@@ -55,6 +60,7 @@ type Store interface {
 	AppendInput(ctx context.Context, lab string, e Entry) error
 	// Inputs returns all entries of a lab by Seq, none for an unknown lab.
 	Inputs(ctx context.Context, lab string) ([]Entry, error)
+	ClassStore
 	// Ping tells whether the store can be read.
 	Ping(ctx context.Context) error
 }

@@ -46,7 +46,7 @@ func (l *live) timeline(seq, line int64) templates.Timeline {
 
 // titles are the kinds of input that are not named by what was typed.
 var titles = map[sim.Kind]string{
-	sim.Interrupt: "Ctrl-C", sim.EOF: "Ctrl-D", sim.Detach: "Ctrl-P Ctrl-Q",
+	sim.Interrupt: "Ctrl-C", sim.EOF: "Ctrl-D", sim.Detach: "Ctrl-P Ctrl-Q", sim.Suspend: "Ctrl-Z", sim.Open: "open a terminal", sim.HangUp: "close a terminal",
 }
 
 // title is an input in a few words.
@@ -56,6 +56,10 @@ func title(in sim.Input) string {
 		return "wait " + in.After.String()
 	case in.Kind == sim.File:
 		return "save " + in.Path
+	case in.Kind == sim.Answer:
+		return "answer a question"
+	case in.Kind == sim.Share:
+		return "pushed by others: " + in.Path
 	case titles[in.Kind] != "":
 		return titles[in.Kind]
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -84,7 +85,7 @@ func siteOn(t testing.TB, store web.Store, change func(*web.Config)) *site {
 	c := web.Config{
 		Store: s.store, Simulator: "test", Now: s.clock,
 		Log:    slog.New(slog.NewTextHandler(s.log, nil)),
-		Assets: fstest.MapFS{"a.css": {Data: []byte(strings.Repeat("p { color: red } ", 100))}, "embed.go": {Data: []byte("package x")}},
+		Assets: fstest.MapFS{"a.css": {Data: []byte(manyRules())}, "embed.go": {Data: []byte("package x")}},
 	}
 	if change != nil {
 		change(&c)
@@ -507,7 +508,7 @@ func TestAssets(t *testing.T) {
 	if !strings.Contains(kept.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("with its hash it is kept by %q", kept.Header.Get("Cache-Control"))
 	}
-	if got := text(t, kept); !strings.HasPrefix(got, "p { color") {
+	if got := text(t, kept); !strings.HasPrefix(got, ".a0{left:1px}") {
 		t.Errorf("the plain file is %q", got)
 	}
 }
@@ -551,4 +552,13 @@ func TestLogHasNoInputs(t *testing.T) {
 	if strings.Contains(log, "topsecret") || strings.Contains(log, lab) || !strings.Contains(log, "route=/api/labs/:lab/inputs") {
 		t.Errorf("the log is\n%s", log)
 	}
+}
+
+// manyRules is a style sheet long enough to be packed.
+func manyRules() string {
+	var b strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&b, ".a%d { left: %dpx }\n", i, i+1)
+	}
+	return b.String()
 }

@@ -35,6 +35,7 @@ var browserTests = []struct {
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
 	{"LineEditing", lineEditing},
+	{"Terminals", terminals},
 	{"Panes", panes},
 	{"TimeTravel", timeTravel},
 	{"TimeTravelWithoutScript", timeTravelWithoutScript},
@@ -47,6 +48,8 @@ var browserTests = []struct {
 	{"Desktop", desktop},
 	{"Names", names},
 	{"FocusIsSeen", focusIsSeen},
+	{"KeyboardOnly", keyboardOnly},
+	{"Axe", accessible},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.
@@ -65,7 +68,7 @@ type chromium struct{ context.Context }
 
 // startChromium starts Debian's Chromium with a fresh profile. Without one the
 // test is skipped, but not where tests decide what is merged.
-func startChromium(t *testing.T) chromium {
+func startChromium(t testing.TB) chromium {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	switch {
@@ -114,7 +117,7 @@ type site struct {
 	stop     func() // waits until it has stopped
 }
 
-func startSite(t *testing.T) *site {
+func startSite(t testing.TB) *site {
 	t.Helper()
 	s := &site{db: filepath.Join(t.TempDir(), "drydock.db"), addr: "127.0.0.1:0"}
 	s.start(t)
@@ -124,7 +127,7 @@ func startSite(t *testing.T) *site {
 
 // start serves what serve serves. The first start takes a free port, and later
 // ones the same.
-func (s *site) start(t *testing.T) {
+func (s *site) start(t testing.TB) {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), s.db)
 	if err != nil {

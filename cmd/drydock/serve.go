@@ -88,6 +88,10 @@ func listen(ctx context.Context, listener net.Listener, handler http.Handler) er
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
 	}
+	if h, ok := handler.(*web.Handler); ok {
+		s.RegisterOnShutdown(h.EndStreams)
+		go sweep(ctx, h)
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(listener) }()
 	select {
@@ -101,6 +105,26 @@ func listen(ctx context.Context, listener net.Listener, handler http.Handler) er
 		return errors.Join(err, s.Close())
 	}
 	return nil
+}
+
+// sweepEvery is how often ended classes are looked for.
+const sweepEvery = 10 * time.Minute
+
+// sweep deletes what is left of classes a while after their end, until the
+// context ends.
+func sweep(ctx context.Context, h *web.Handler) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := h.Sweep(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("ended classes could not be deleted", "error", err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // names are the hosts to answer to. A server that only this machine can reach

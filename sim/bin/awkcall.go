@@ -15,26 +15,29 @@ var awkFunctions = []struct {
 }{
 	{"length", 0, 1}, {"substr", 2, 3}, {"index", 2, 2}, {"split", 2, 3}, {"sub", 2, 3}, {"gsub", 2, 3}, {"match", 2, 2},
 	{"tolower", 1, 1}, {"toupper", 1, 1}, {"sprintf", 1, 1000}, {"int", 1, 1}, {"sqrt", 1, 1}, {"exp", 1, 1}, {"log", 1, 1},
-	{"sin", 1, 1}, {"cos", 1, 1}, {"atan2", 2, 2},
+	{"sin", 1, 1}, {"cos", 1, 1}, {"atan2", 2, 2}, {"rand", 0, 0}, {"srand", 0, 1}, {"system", 1, 1}, {"close", 1, 1}, {"fflush", 0, 1},
+	{"systime", 0, 0}, {"strftime", 0, 2},
 }
 
-func knowsAwk(n *awkNode) bool {
+// knowsAwk tells whether a call is of a built-in function, and whether it can
+// have so many arguments.
+func knowsAwk(n *awkNode) (known, fits bool) {
 	for _, f := range awkFunctions {
 		if f.name == n.text {
-			return len(n.kids) >= f.least && len(n.kids) <= f.to
+			return true, len(n.kids) >= f.least && len(n.kids) <= f.to
 		}
 	}
-	return false
+	return false, false
 }
 
 func (r *awkRun) call(n *awkNode) awkValue {
 	switch n.text {
 	case "length":
 		if len(n.kids) == 0 {
-			return awkNum(float64(len([]rune(r.record))))
+			return awkNum(r.size(r.record))
 		}
-		if k := n.kids[0]; k.op == "name" && r.arrays.Has(k.text) {
-			return awkNum(float64(r.arrays.At(k.text).Len()))
+		if k := n.kids[0]; k.op == "name" && r.arrays.Has(r.array(k.text)) {
+			return awkNum(float64(r.arrays.At(r.array(k.text)).Len()))
 		}
 	case "split":
 		return r.splitCall(n)
@@ -52,10 +55,13 @@ func (r *awkRun) call(n *awkNode) awkValue {
 		"sin": math.Sin, "cos": math.Cos}[n.text]; ok {
 		return awkNum(f(args[0].number()))
 	}
+	if v, ok := r.machineCall(n.text, args); ok {
+		return v
+	}
 	text := args[0].str()
 	switch n.text {
 	case "length":
-		return awkNum(float64(len([]rune(text))))
+		return awkNum(r.size(text))
 	case "substr":
 		return awkStr(awkSubstr([]rune(text), args[1:]))
 	case "index":
@@ -72,6 +78,14 @@ func (r *awkRun) call(n *awkNode) awkValue {
 		return awkNum(math.Atan2(args[0].number(), args[1].number()))
 	}
 	return awkStr(awkPrintf(text, args[1:]))
+}
+
+// size is the length of a text: mawk counts bytes, BusyBox characters.
+func (r *awkRun) size(text string) float64 {
+	if r.bytes {
+		return float64(len(text))
+	}
+	return float64(len([]rune(text)))
 }
 
 // awkSubstr cuts from a place counted from 1, as POSIX rounds it.
@@ -109,7 +123,7 @@ func (r *awkRun) splitCall(n *awkNode) awkValue {
 	for i, part := range parts {
 		a = a.Set(strconv.Itoa(i+1), awkIn(part))
 	}
-	r.arrays = r.arrays.Set(n.kids[1].text, a)
+	r.arrays = r.arrays.Set(r.array(n.kids[1].text), a)
 	return awkNum(float64(len(parts)))
 }
 

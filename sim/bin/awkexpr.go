@@ -45,7 +45,7 @@ var awkLevels = [][]string{{"||"}, {"&&"}, {"in"}, {"~", "!~"}, {"<", "<=", "=="
 
 func (p *awkParser) binary(level int) *awkNode {
 	if level == len(awkLevels) {
-		return p.concat()
+		return p.piped()
 	}
 	left := p.binary(level + 1)
 	for {
@@ -63,6 +63,28 @@ func (p *awkParser) binary(level int) *awkNode {
 		}
 		left = &awkNode{op: op, kids: []*awkNode{left, p.binary(level + 1)}}
 	}
+}
+
+// piped is what a command prints, read with getline.
+func (p *awkParser) piped() *awkNode {
+	left := p.concat()
+	for p.peek() == "|" && len(p.words) > 1 && p.words[1].kind == "getline" {
+		p.take()
+		n := p.getline()
+		n.text, n.to = "|", left
+		left = n
+	}
+	return left
+}
+
+// getline is the word and the variable after it, if there is one.
+func (p *awkParser) getline() *awkNode {
+	p.want("getline")
+	n := &awkNode{op: "getline"}
+	if k := p.peek(); k == "name" || k == "$" {
+		n.kids = []*awkNode{p.primary()}
+	}
+	return n
 }
 
 // concat is operands side by side.
@@ -150,8 +172,20 @@ func (p *awkParser) primary() *awkNode {
 		if p.accept("(") != "" {
 			n.kids = p.list(")")
 		}
-		if !knowsAwk(n) {
-			panic(fault{errors.New("function " + t.text + " is not simulated")})
+		known, fits := knowsAwk(n)
+		switch {
+		case known && !fits:
+			panic(fault{errors.New("wrong number of arguments in call to " + t.text)})
+		case !known:
+			n.op = "own"
+			p.called = append(p.called, n)
+		}
+		return n
+	case "getline":
+		p.words = append([]awkToken{t}, p.words...)
+		n := p.getline()
+		if p.accept("<") != "" {
+			n.text, n.to = "<", p.primary()
 		}
 		return n
 	default:

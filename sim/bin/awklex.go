@@ -16,7 +16,7 @@ type awkToken struct {
 }
 
 var awkKeywords = []string{"BEGIN", "END", "if", "else", "while", "do", "for", "in", "next", "exit", "print", "printf", "delete",
-	"break", "continue", "getline", "function", "return"}
+	"break", "continue", "getline", "function", "return", "nextfile"}
 
 // awkOperators, longest first.
 var awkOperators = []string{"**=", "+=", "-=", "*=", "/=", "%=", "^=", "**", "&&", "||", "==", "!=", "<=", ">=", "++", "--", "!~", ">>",
@@ -79,6 +79,9 @@ func lexAwkWord(s string, before []awkToken) (awkToken, string, error) {
 			if k == t.text {
 				t.kind = k
 			}
+		}
+		if t.text == "func" {
+			t.kind = "function"
 		}
 		if t.kind == "name" && n < len(s) && s[n] == '(' {
 			t.kind = "func"

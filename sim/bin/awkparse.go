@@ -13,6 +13,7 @@ type awkNode struct {
 	num  float64
 	re   *regexp.Regexp
 	kids []*awkNode
+	to   *awkNode // of print and printf: the file or command; of getline: where it reads
 }
 
 // awkRule is a pattern and its action.
@@ -22,31 +23,73 @@ type awkRule struct {
 	action  *awkNode // nil: print
 }
 
+// awkFunction is a function of the program's own.
+type awkFunction struct {
+	params []string
+	body   *awkNode
+}
+
 // awkParser reads a program by recursive descent.
 type awkParser struct {
-	words []awkToken
-	noGT  bool // inside print: > is not a comparison
-	depth int
+	words     []awkToken
+	noGT      bool // inside print: > is not a comparison
+	depth     int
+	functions map[string]awkFunction
+	called    []*awkNode // calls of functions that are not built in
 }
 
 // fault is how the parser gives up: it is thrown and caught in parseAwk.
 type fault struct{ error }
 
-func parseAwk(text string) (rules []awkRule, err error) {
+// parseAwk reads a program: its rules and its functions.
+func parseAwk(text string) (rules []awkRule, functions map[string]awkFunction, err error) {
 	words, err := lexAwk(text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p := &awkParser{words: words}
+	p := &awkParser{words: words, functions: map[string]awkFunction{}}
 	defer func() {
 		if f, ok := recover().(fault); ok {
-			rules, err = nil, f.error
+			rules, functions, err = nil, nil, f.error
 		}
 	}()
 	for p.blank(); p.peek() != "end"; p.blank() {
+		if p.accept("function") != "" {
+			p.function()
+			continue
+		}
 		rules = append(rules, p.rule())
 	}
-	return rules, nil
+	for _, n := range p.called {
+		f, ok := p.functions[n.text]
+		switch {
+		case !ok:
+			return nil, nil, errors.New("function " + n.text + " never defined")
+		case len(n.kids) > len(f.params):
+			return nil, nil, errors.New("too many arguments in call to " + n.text)
+		}
+	}
+	return rules, p.functions, nil
+}
+
+// function is a definition: NAME(PARAM, ...) { ... }
+func (p *awkParser) function() {
+	name := p.take()
+	if name.kind != "func" && name.kind != "name" {
+		p.fail()
+	}
+	var f awkFunction
+	p.want("(")
+	for p.newlines(); p.peek() != ")"; p.newlines() {
+		if f.params = append(f.params, p.want("name").text); p.accept(",") == "" {
+			p.newlines()
+			break
+		}
+	}
+	p.want(")")
+	p.newlines()
+	f.body = p.block()
+	p.functions[name.text] = f
 }
 
 func (p *awkParser) peek() string { return p.words[0].kind }
@@ -97,8 +140,6 @@ func (p *awkParser) rule() (r awkRule) {
 	case "BEGIN", "END":
 		r.when = p.take().kind
 		p.newlines()
-	case "function":
-		panic(fault{errors.New("functions of one's own are not simulated")})
 	case "{":
 	default:
 		r.pattern = p.expression()
@@ -135,15 +176,13 @@ func (p *awkParser) simple() *awkNode {
 			n.kids = p.list("]")
 		}
 		return n
-	case "next", "break", "continue", "exit":
+	case "next", "nextfile", "break", "continue", "exit", "return":
 		p.take()
 		n := &awkNode{op: t}
-		if k := p.peek(); t == "exit" && k != "nl" && k != ";" && k != "}" {
+		if k := p.peek(); (t == "exit" || t == "return") && k != "nl" && k != ";" && k != "}" {
 			n.kids = []*awkNode{p.expression()}
 		}
 		return n
-	case "getline", "return":
-		panic(fault{errors.New(t + " is not simulated")})
 	}
 	return &awkNode{op: "do1", kids: []*awkNode{p.expression()}}
 }
@@ -204,7 +243,7 @@ func (p *awkParser) body() *awkNode {
 func (p *awkParser) loop() *awkNode {
 	p.take()
 	p.want("(")
-	if w := p.words; w[0].kind == "name" && w[1].kind == "in" && w[2].kind == "name" && w[3].kind == ")" {
+	if w := p.words; len(w) > 3 && w[0].kind == "name" && w[1].kind == "in" && w[2].kind == "name" && w[3].kind == ")" {
 		p.words = w[4:]
 		return &awkNode{op: "each", text: w[2].text, kids: []*awkNode{{op: "name", text: w[0].text}, p.body()}}
 	}
@@ -238,11 +277,7 @@ func (p *awkParser) print() *awkNode {
 	}
 	p.noGT = false
 	if k := p.accept(">", ">>", "|"); k != "" {
-		if to := p.concat(); k != "|" && to.op == "str" && (to.text == "/dev/stderr" || to.text == "/dev/stdout") {
-			n.text = to.text
-			return n
-		}
-		panic(fault{errors.New("output to files and commands is not simulated")})
+		n.text, n.to = k, p.concat()
 	}
 	if n.op == "printf" && len(n.kids) == 0 {
 		p.fail()

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"drydock/sim/persist"
 )
@@ -13,11 +14,17 @@ const maxAwkSteps = 2_000_000 // of one record
 // awkRun is one run of the rules over a record, on a copy of the state.
 type awkRun struct {
 	awkState
-	fields []string
-	split  bool // fields are those of record
-	out    strings.Builder
-	errs   strings.Builder
-	steps  int
+	fields    []string
+	split     bool // fields are those of record
+	steps     int
+	printed   int // bytes
+	bytes     bool
+	functions map[string]awkFunction
+	frame     *awkFrame // of the function that runs; nil outside all
+	depth     int       // of calls
+	result    awkValue  // of return
+	now       time.Time
+	journal
 }
 
 // awkSignal is what leaves loops and rules early.
@@ -28,10 +35,15 @@ const (
 	awkBreak
 	awkContinue
 	awkNext
+	awkNextFile
 	awkExit
+	awkReturn
 )
 
 func (r *awkRun) get(name string) awkValue {
+	if r.frame.has(name) {
+		return r.frame.values[name]
+	}
 	switch name {
 	case "NF":
 		r.divide()
@@ -45,9 +57,16 @@ func (r *awkRun) get(name string) awkValue {
 }
 
 func (r *awkRun) set(name string, v awkValue) {
+	if r.frame.has(name) {
+		r.frame.values[name] = v
+		return
+	}
 	switch name {
 	case "NR":
 		r.nr = v.number()
+		return
+	case "FNR":
+		r.fnr = v.number()
 		return
 	case "NF":
 		r.divide()
@@ -65,7 +84,14 @@ func (r *awkRun) set(name string, v awkValue) {
 // divide splits the record into fields when they are first needed.
 func (r *awkRun) divide() {
 	if !r.split {
-		r.fields, r.split = r.splitBy(r.record, r.vars.At("FS").str()), true
+		sep := r.vars.At("FS").str()
+		if r.vars.At("RS").str() == "" && sep != " " { // then a newline parts fields too
+			sep = "(" + sep + ")|\n"
+			if len(sep) == len("(x)|\n") && strings.ContainsAny(sep[1:2], `.*+?()[]{}|^$\`) {
+				sep = "[" + sep[1:2] + "]|\n"
+			}
+		}
+		r.fields, r.split = r.splitBy(r.record, sep), true
 	}
 }
 
@@ -133,6 +159,7 @@ func (r *awkRun) assign(n *awkNode, v awkValue) {
 }
 
 func (r *awkRun) put(array, key string, v awkValue) {
+	array = r.array(array)
 	r.arrays = r.arrays.Set(array, r.arrays.At(array).Set(key, v))
 }
 
@@ -153,10 +180,10 @@ func (r *awkRun) stop(why string) {
 // spend counts steps; after too many the program is stopped, since a record
 // is worked on without a wait.
 func (r *awkRun) spend() bool {
-	if r.steps++; r.steps > maxAwkSteps || r.out.Len() > maxMemory {
+	if r.steps++; r.steps > maxAwkSteps || r.printed > maxMemory {
 		r.stop("the program ran for too long on one record")
 	}
-	return r.wrong == ""
+	return r.wrong == "" && !r.waits
 }
 
 func (r *awkRun) exec(n *awkNode) awkSignal {
@@ -198,7 +225,7 @@ func (r *awkRun) exec(n *awkNode) awkSignal {
 			}
 		}
 	case "each":
-		for key := range r.arrays.At(n.text).All() {
+		for key := range r.arrays.At(r.array(n.text)).All() {
 			r.set(n.kids[0].text, awkIn(key))
 			if s := r.exec(n.kids[1]); s == awkBreak || !r.spend() {
 				break
@@ -207,13 +234,22 @@ func (r *awkRun) exec(n *awkNode) awkSignal {
 			}
 		}
 	case "delete":
+		name := r.array(n.text)
 		if len(n.kids) == 0 {
-			r.arrays = r.arrays.Delete(n.text)
+			r.arrays = r.arrays.Set(name, emptyArray())
 		} else {
-			r.arrays = r.arrays.Set(n.text, r.arrays.At(n.text).Delete(r.subscript(n.kids)))
+			key := r.subscript(n.kids)
+			r.arrays = r.arrays.Set(name, r.arrays.At(name).Delete(key))
 		}
 	case "next":
 		return awkNext
+	case "nextfile":
+		return awkNextFile
+	case "return":
+		if r.result = (awkValue{}); len(n.kids) > 0 {
+			r.result = r.eval(n.kids[0])
+		}
+		return awkReturn
 	case "break":
 		return awkBreak
 	case "continue":
@@ -229,22 +265,21 @@ func (r *awkRun) exec(n *awkNode) awkSignal {
 }
 
 func (r *awkRun) print(n *awkNode) {
-	out := &r.out
-	if n.text == "/dev/stderr" {
-		out = &r.errs
-	}
 	var args []awkValue
 	for _, k := range n.kids {
 		args = append(args, r.eval(k))
 	}
+	var out strings.Builder
 	switch {
 	case n.op == "printf":
 		out.WriteString(awkPrintf(args[0].str(), args[1:]))
-		return
 	case len(args) == 0:
 		out.WriteString(r.record)
 	}
 	for i, v := range args {
+		if n.op == "printf" {
+			break
+		}
 		if i > 0 {
 			out.WriteString(r.vars.At("OFS").str())
 		}
@@ -254,7 +289,15 @@ func (r *awkRun) print(n *awkNode) {
 			out.WriteString(v.s)
 		}
 	}
-	out.WriteString(r.vars.At("ORS").str())
+	if n.op == "print" {
+		out.WriteString(r.vars.At("ORS").str())
+	}
+	r.printed += out.Len()
+	if n.to == nil {
+		r.tell(toStdout, "", out.String())
+		return
+	}
+	r.redirect(n.text, r.eval(n.to).str(), out.String())
 }
 
 func (r *awkRun) eval(n *awkNode) awkValue {
@@ -275,13 +318,18 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 	case "$":
 		return r.field(int(r.eval(n.kids[0]).number()))
 	case "index":
-		key := r.subscript(n.kids)
-		if !r.arrays.At(n.text).Has(key) {
+		key, name := r.subscript(n.kids), r.array(n.text)
+		if !r.arrays.At(name).Has(key) {
 			r.put(n.text, key, awkValue{})
 		}
-		return r.arrays.At(n.text).At(key)
+		return r.arrays.At(name).At(key)
 	case "in":
-		return awkBool(r.arrays.At(n.text).Has(r.subscript(n.kids)))
+		key := r.subscript(n.kids)
+		return awkBool(r.arrays.At(r.array(n.text)).Has(key))
+	case "own":
+		return r.callOwn(n)
+	case "getline":
+		return r.getline(n)
 	case "=":
 		v := r.eval(n.kids[1])
 		r.assign(n.kids[0], v)

@@ -113,5 +113,7 @@ type awkState struct {
 	exited bool
 	code   int
 	wrong  string // why the run had to stop
-	held   string // of errors printed
+	seed   uint64 // of rand
+	pipes  []awkPipe
+	inputs persist.Map[string, string] // what getline has still to read, by file or command
 }

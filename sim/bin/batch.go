@@ -1,6 +1,8 @@
 package bin
 
 import (
+	"slices"
+
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -37,6 +39,42 @@ func (b batch) run(p *proc.Proc, jobs []job, code int) {
 		b.say(p, b.cannot, jobs[0].argv[0], err)
 		b.run(p, jobs[1:], code)
 	}
+}
+
+// many runs up to slots commands at a time.
+func (b batch) many(p *proc.Proc, jobs []job, running []int, slots, code int) {
+	for len(jobs) > 0 && len(running) < slots {
+		pid, err := p.Sys.Spawn(proc.Spawn{Argv: jobs[0].argv, FDs: b.fds})
+		if err == vfs.EAGAIN && len(running) > 0 {
+			break
+		}
+		if err != nil {
+			b.say(p, b.cannot, jobs[0].argv[0], err)
+			if code = 126; err == vfs.ENOENT {
+				code = 127
+			}
+			jobs = nil
+			break
+		}
+		running, jobs = append(slices.Clone(running), pid), jobs[1:]
+	}
+	if len(running) == 0 {
+		p.Sys.Exit(code)
+		return
+	}
+	for _, pid := range running {
+		_, ended, err := p.Sys.Wait(pid)
+		if err == vfs.EAGAIN {
+			continue
+		}
+		left := slices.DeleteFunc(slices.Clone(running), func(other int) bool { return other == pid })
+		if ended != 0 && code == 0 {
+			code = 123
+		}
+		b.many(p, jobs, left, slots, code)
+		return
+	}
+	p.Next = func(p *proc.Proc, _ proc.Event) { b.many(p, jobs, running, slots, code) }
 }
 
 // ended goes on after a command. Source: xargs(1), EXIT STATUS.

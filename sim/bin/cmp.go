@@ -59,7 +59,7 @@ type edit struct {
 
 func diff(p *proc.Proc, c call) {
 	c.trouble = 2
-	o, names, ok := c.parse(p, "u,unified? U: q,brief r,recursive N,new-file i w b B s a,text color?")
+	o, names, ok := c.parse(p, "u,unified? U: q,brief r,recursive N,new-file i,ignore-case w,ignore-all-space b,ignore-space-change B,ignore-blank-lines s,report-identical-files a,text color? x:,exclude y,side-by-side c")
 	if !ok {
 		return
 	}
@@ -67,26 +67,31 @@ func diff(p *proc.Proc, c call) {
 		c.missing(p, "operand after '"+strings.Join(append([]string{c.name}, names...), " ")+"'")
 		return
 	}
+	if bad := o.last("y", "c"); bad != "" {
+		c.refuse(p, "-"+bad)
+		return
+	}
+	dirs := 0
 	for _, name := range names {
-		if st, err := p.Sys.Stat(name); err == nil && st.IsDir() || o.has("r") {
-			c.die(p, 2, "comparing directories is not simulated")
-			return
+		if st, err := p.Sys.Stat(name); err == nil && st.IsDir() {
+			dirs++
 		}
 	}
+	d := differ{call: c, options: o}
+	switch {
+	case dirs == 2:
+		d.trees(p, names[0], names[1])
+		return
+	case dirs == 1:
+		names = d.sameName(p, names)
+	}
 	c.gather(p, names, nil, func(p *proc.Proc, files []string) {
-		a, b := diffLines(files[0]), diffLines(files[1])
-		switch {
-		case files[0] == files[1]:
-			p.Sys.Exit(0)
-		case o.has("q"):
-			proc.Finish(p, "Files "+names[0]+" and "+names[1]+" differ\n", 1)
-		case len(a)*len(b) > 4_000_000:
+		out, code := d.compare(p, names, files)
+		if code == 2 {
 			c.exhausted(p)
-		case o.has("u", "U") || c.flavour == busybox:
-			proc.Finish(p, unified(p, names, edits(a, b)), 1)
-		default:
-			proc.Finish(p, normal(edits(a, b)), 1)
+			return
 		}
+		proc.Finish(p, out, code)
 	})
 }
 

@@ -17,6 +17,7 @@ type grepping struct {
 	prefix        bool
 	before, after int64
 	most          int64 // matches of a file after which it is left
+	newline       string
 }
 
 // hits is what grep keeps while it reads a file.
@@ -32,14 +33,14 @@ type hits struct {
 func grep(p *proc.Proc, c call) {
 	o, operands, ok := c.parse(p, "i,ignore-case y v,invert-match n,line-number c,count q,quiet,silent r,recursive R l,files-with-matches L,files-without-match "+
 		"o,only-matching E,extended-regexp F,fixed-strings G,basic-regexp P w,word-regexp x,line-regexp e:,regexp f:,file H,with-filename h,no-filename "+
-		"s,no-messages A:,after-context B:,before-context C:,context m:,max-count a,text I color? colour? include: exclude: exclude-dir: line-buffered z b")
+		"s,no-messages A:,after-context B:,before-context C:,context m:,max-count a,text I color? colour? include: exclude: exclude-dir: line-buffered z,null-data b,byte-offset")
 	if !ok {
 		return
 	}
 	g := grepping{call: c, options: o, most: -1}
+	g.newline = "\n"
 	if g.has("z") {
-		c.die(p, 2, "-z is not simulated")
-		return
+		g.newline = "\x00"
 	}
 	texts := g.values("e")
 	if file := g.value("f", ""); file != "" {
@@ -147,7 +148,7 @@ func (g grepping) start(p *proc.Proc, operands []string) {
 		p.Sys.Exit(max(code, 1))
 		return
 	}
-	scan[hits]{call: g.call, byLine: true, step: g.step, done: func(p *proc.Proc, st hits, failed int) {
+	scan[hits]{call: g.call, byLine: true, mark: g.newline, step: g.step, done: func(p *proc.Proc, st hits, failed int) {
 		switch {
 		case st.any && (g.has("q") || failed+code == 0):
 			p.Sys.Exit(0)
@@ -288,5 +289,5 @@ func (g grepping) line(name string, n int64, sep, text string) string {
 	if g.has("n") {
 		head += fmt.Sprintf("%d%s", n, sep)
 	}
-	return head + text + "\n"
+	return head + text + g.newline
 }

@@ -9,5 +9,6 @@ var managers = []program{
 
 // hostTools are the programs of the host that its images lack.
 var hostTools = []program{
-	{name: "sudo", run: sudo}, {name: "systemctl", run: systemctl}, {name: "service", run: serviceCommand}, {name: "lsb_release", run: lsbRelease}, {name: "hostnamectl", run: hostnamectl},
+	{name: "sudo", run: sudo}, {name: "systemctl", run: systemctl}, {name: "service", run: serviceCommand}, {name: "lsb_release", run: lsbRelease}, {name: "hostnamectl", run: hostnamectl}, {name: "jq", run: jq},
+	{name: "figlet", run: figlet}, {name: "cowsay", run: cowsay}, {name: "stress", run: stress},
 }

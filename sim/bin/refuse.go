@@ -13,7 +13,7 @@ var refusals = []struct{ names, what string }{
 	{"xz unxz xzcat unzip zip cpio ar lzma unlzma", "this way of packing is not simulated"},
 	{"umount chroot mknod losetup swapon swapoff insmod modprobe sysctl reboot poweroff halt", "managing the kernel is not simulated"},
 	{"syslogd init inetd", "this service is not simulated"},
-	{"patch strace script lsof fuser flock mkfifo", "this program is not simulated"},
+	{"strace script fuser", "this program is not simulated"},
 }
 
 // refused are the rows of the programs that only say so.

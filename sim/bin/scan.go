@@ -33,6 +33,7 @@ func (k chunk) newline() string {
 type scan[S any] struct {
 	call
 	byLine bool
+	mark   string                      // what ends a line; "" is a newline
 	light  bool                        // step does next to nothing for a byte
 	kept   func(state S) int           // bytes that a state keeps in memory, if it keeps many
 	cannot string                      // format of a failed open: operand, error
@@ -177,6 +178,17 @@ func (s scan[S]) later(p *proc.Proc, r reading[S], rest string, more bool) {
 	}
 }
 
+// quoted is a name as GNU's messages show it: in quotes if a shell would need them.
+func quoted(name string) string {
+	if name != "" && !strings.ContainsAny(name, " *?[]{}()<>|&;$`\"'\\!~#\t\n") {
+		return name
+	}
+	if strings.Contains(name, "'") && !strings.ContainsAny(name, "\"$`\\") {
+		return `"` + name + `"`
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+}
+
 func (s scan[S]) open(p *proc.Proc, r reading[S]) reading[S] {
 	r.name, r.names = r.names[0], r.names[1:]
 	if r.name == "-" {
@@ -193,7 +205,11 @@ func (s scan[S]) open(p *proc.Proc, r reading[S]) reading[S] {
 		if err == vfs.EISDIR {
 			format = s.pick("%s: %v", "read error: %[2]v")
 		}
-		s.say(p, format, r.name, err)
+		name := r.name
+		if s.flavour == gnu && format == "%s: %v" {
+			name = quoted(name)
+		}
+		s.say(p, format, name, err)
 		r.code, fd = 1, -1
 	}
 	r.fd = fd
@@ -213,7 +229,11 @@ func (s scan[S]) feed(p *proc.Proc, r reading[S], piece string) (_ reading[S], w
 	}
 	end := piece == ""
 	r.cost = s.price(piece)
-	if s.byLine && !end && !strings.Contains(piece, "\n") {
+	mark := s.mark
+	if mark == "" {
+		mark = "\n"
+	}
+	if s.byLine && !end && !strings.Contains(piece, mark) {
 		r.part = r.part.add(piece)
 		return r, "", true
 	}
@@ -226,7 +246,7 @@ func (s scan[S]) feed(p *proc.Proc, r reading[S], piece string) (_ reading[S], w
 			give(chunk{text: text})
 			break
 		}
-		line, rest, found := strings.Cut(text, "\n")
+		line, rest, found := strings.Cut(text, mark)
 		if !found && !end {
 			r.part = r.part.add(text)
 			break

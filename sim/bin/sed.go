@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"drydock/sim/persist"
 	"drydock/sim/proc"
 )
 
@@ -30,6 +31,8 @@ type sedState struct {
 	ahead       string // a line held back to know the last
 	waiting     bool
 	cut         bool
+	saved       persist.Map[string, string] // what w wrote, by file
+	errs        string
 }
 
 func sed(p *proc.Proc, c call) {
@@ -69,6 +72,9 @@ func sed(p *proc.Proc, c call) {
 			orders[i].with, _ = p.Sys.ReadFile(order.text)
 		}
 	}
+	if !c.makeFiles(p, orders) {
+		return
+	}
 	s := sedScript{orders: orders, quiet: o.has("n")}
 	if strings.HasPrefix(text, "#n\n") {
 		s.quiet = true
@@ -89,9 +95,40 @@ func sed(p *proc.Proc, c call) {
 			} else if code == 1 && c.flavour == gnu {
 				code = 2
 			}
+			code = max(code, c.saveFiles(p, st))
 			proc.Finish(p, out, code)
 		},
 	}.start(p, sedState{}, operands)
+}
+
+// makeFiles empties the files that w writes to, as sed does before it begins.
+func (c call) makeFiles(p *proc.Proc, orders []order) bool {
+	for _, o := range orders {
+		name := o.file
+		if o.name == 'w' {
+			name = o.text
+		}
+		if name == "" || name == "/dev/stdout" || name == "/dev/stderr" {
+			continue
+		}
+		if err := p.Sys.WriteFile(name, "", 0o666); err != nil {
+			c.die(p, 4, c.pick("couldn't open file %s: %v", "can't open '%s': %v"), name, err)
+			return false
+		}
+	}
+	return true
+}
+
+// saveFiles writes what w gathered and answers an exit code.
+func (c call) saveFiles(p *proc.Proc, st sedState) (code int) {
+	p.Err(st.errs)
+	for name, text := range st.saved.All() {
+		if err := p.Sys.WriteFile(name, text, 0o666); err != nil {
+			c.say(p, "couldn't write to %s: %v", name, err)
+			code = 4
+		}
+	}
+	return code
 }
 
 // usageOnly prints the usage to standard error: the program got no script.
@@ -123,6 +160,7 @@ func (c call) inPlace(p *proc.Proc, s sedScript, names []string, suffix string) 
 			data = rest
 		}
 		out.WriteString(data)
+		code = max(code, c.saveFiles(p, st))
 		perm := p.Umask
 		if st, err := p.Sys.Stat(name); err == nil {
 			perm = st.Mode.Perm()

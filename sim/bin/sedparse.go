@@ -24,7 +24,8 @@ type order struct {
 	with      string // replacement
 	all, show bool   // s///g, s///p
 	nth       int
-	jump      int // of { b t: where to go on
+	jump      int    // of { b t: where to go on
+	file      string // of s///w
 }
 
 // sedParser reads a script.
@@ -108,8 +109,10 @@ func (s *sedParser) order() (err error) {
 	case 'q', 'Q':
 		s.rest = strings.TrimLeft(s.rest, " \t")
 		o.nth = int(min(s.count(), 255))
-	case 'r':
-		o.text = strings.TrimSpace(s.line())
+	case 'r', 'w':
+		if o.text = strings.TrimSpace(s.line()); o.name == 'w' && o.text == "" {
+			err = errors.New("missing filename in r/R/w/W commands")
+		}
 	case 'd', 'D', 'p', 'P', '=', 'z', 'h', 'H', 'g', 'G', 'x', 'n', 'N':
 	case '#':
 		_, s.rest, _ = strings.Cut(s.rest, "\n")
@@ -117,7 +120,7 @@ func (s *sedParser) order() (err error) {
 	default:
 		return errors.New("unknown command: `" + string(o.name) + "'")
 	}
-	if err == nil && strings.IndexByte("aicr:btT{", o.name) < 0 {
+	if err == nil && strings.IndexByte("aicrw:btT{", o.name) < 0 {
 		s.rest = strings.TrimLeft(s.rest, " \t")
 		if s.rest != "" && strings.IndexByte(";\n}#", s.rest[0]) < 0 {
 			err = errors.New("extra characters after command")
@@ -254,7 +257,13 @@ func (s *sedParser) substitute(o *order) error {
 			continue
 		case ch == 'm' || ch == 'M':
 			pattern = "(?m)" + pattern
-		case ch == 'e' || ch == 'w':
+		case ch == 'w':
+			s.rest = s.rest[1:]
+			if o.file = strings.TrimSpace(s.line()); o.file == "" {
+				return errors.New("missing filename in r/R/w/W commands")
+			}
+			continue
+		case ch == 'e':
 			return errors.New("the flag `" + string(ch) + "' of s is not simulated")
 		default:
 			ch := s.rest[0]

@@ -52,6 +52,9 @@ func (r *sedRun) do(o order) (ends bool) {
 		if r.space = space; done && o.show {
 			r.out.WriteString(r.space + "\n")
 		}
+		if done && o.file != "" {
+			r.save(o.file)
+		}
 		r.swapped = r.swapped || done
 	case 'd':
 		r.finish(false)
@@ -80,6 +83,8 @@ func (r *sedRun) do(o order) (ends bool) {
 		r.space = ""
 	case 'r':
 		r.after += o.with
+	case 'w':
+		r.save(o.text)
 	case 'T':
 		if !r.swapped {
 			r.at = o.jump
@@ -119,6 +124,24 @@ func (r *sedRun) do(o order) (ends bool) {
 		return r.next(o.name == 'N')
 	}
 	return false
+}
+
+// save adds the pattern space to a file of the command w.
+func (r *sedRun) save(name string) {
+	switch name {
+	case "/dev/stdout":
+		r.out.WriteString(r.space + "\n")
+		return
+	case "/dev/stderr":
+		r.errs += r.space + "\n"
+		return
+	}
+	text := r.saved.At(name) + r.space + "\n"
+	if len(text) > maxMemory {
+		r.quit, r.code = true, 4
+		return
+	}
+	r.saved = r.saved.Set(name, text)
 }
 
 // next ends the run until another line comes; without one the program ends.

@@ -399,6 +399,17 @@ func (f *fake) Rename(from, to string) error {
 	return err
 }
 
+func (f *fake) Mkfifo(p string, perm fs.FileMode) error {
+	if _, err := f.look(p, false); err == nil {
+		return vfs.EEXIST
+	}
+	return f.put(path.Clean(f.abs(p)), vfs.Node{Mode: fs.ModeNamedPipe | perm, ModTime: f.now})
+}
+
+func (f *fake) Flock(int, proc.Lock) error { return nil }
+
+func (f *fake) OpenFiles() []proc.OpenFile { return nil }
+
 func (f *fake) Symlink(target, p string) error {
 	if _, err := f.look(p, false); err == nil {
 		return vfs.EEXIST

@@ -15,6 +15,7 @@ type tailing struct {
 	unit   string // n or c
 	from   bool   // +N: from line or byte N on
 	follow bool
+	byName bool // -F: a file that takes another's place is followed instead
 	titles bool
 	pause  time.Duration
 }
@@ -35,7 +36,8 @@ func tail(p *proc.Proc, c call) {
 	if !ok {
 		return
 	}
-	t := tailing{call: c, unit: o.last("n", "c"), follow: o.has("f", "F", "follow")}
+	t := tailing{call: c, unit: o.last("n", "c"), follow: o.has("f", "F", "follow"),
+		byName: o.has("F") || o.value("follow", "") == "name"}
 	text := o.value(t.unit, "10")
 	n, err := number(text)
 	if err != nil {
@@ -58,7 +60,7 @@ func (t tailing) start(p *proc.Proc, names []string) {
 		light: true, kept: seen.size, step: t.step,
 		done: func(p *proc.Proc, st seen, code int) {
 			switch {
-			case t.follow && len(names) > 0 && code == 1 && st.file == 0:
+			case t.follow && len(names) > 0 && code == 1 && st.file == 0 && !t.byName:
 				t.die(p, 1, "no files%s", t.pick(" remaining", ""))
 			case t.follow && len(names) > 0:
 				t.poll(p, t.open(p, names), code)
@@ -128,15 +130,40 @@ func (t tailing) skip(at int64, text string) (int64, string) {
 type followed struct {
 	name string
 	size int64
+	head string // what it begins with
+	gone bool
 }
+
+const mostHead = 256 // bytes kept to know a file again
 
 func (t tailing) open(p *proc.Proc, names []string) (all []followed) {
 	for _, name := range names {
-		if st, err := p.Sys.Stat(name); err == nil && name != "-" {
-			all = append(all, followed{name, st.Size})
+		st, err := p.Sys.Stat(name)
+		switch {
+		case err == nil && name != "-":
+			all = append(all, followed{name: name, size: st.Size, head: st.Data[:min(len(st.Data), mostHead)]})
+		case err != nil && t.byName:
+			all = append(all, followed{name: name, gone: true})
 		}
 	}
 	return all
+}
+
+// noticed says that a file went away, came, or was replaced.
+func (t tailing) noticed(p *proc.Proc, f followed, data string, err error) followed {
+	switch {
+	case err != nil && !f.gone:
+		t.say(p, t.pick("'%s' has become inaccessible: %v", "%s has become inaccessible: %v"), f.name, err)
+		f.gone = true
+	case err != nil:
+	case f.gone:
+		t.say(p, t.pick("'%s' has appeared;  following new file", "%s has appeared; following end of new file"), f.name)
+		f = followed{name: f.name}
+	case int64(len(data)) >= f.size && !strings.HasPrefix(data, f.head[:min(int64(len(f.head)), f.size)]):
+		t.say(p, t.pick("'%s' has been replaced;  following new file", "%s has been replaced; following end of new file"), f.name)
+		f = followed{name: f.name}
+	}
+	return f
 }
 
 // poll looks at the files, prints what has grown, and looks again later.
@@ -150,6 +177,12 @@ func (t tailing) poll(p *proc.Proc, files []followed, code int) {
 	for i, f := range files {
 		data, err := p.Sys.ReadFile(f.name)
 		size := int64(len(data))
+		if t.byName {
+			next[i] = t.noticed(p, f, data, err)
+			if f = next[i]; err == nil {
+				next[i].head = data[:min(len(data), mostHead)]
+			}
+		}
 		if err == vfs.EAGAIN || err != nil || size == f.size {
 			continue
 		}

@@ -40,6 +40,13 @@ func xargs(p *proc.Proc, c call) {
 		if fd, err := p.Sys.Open("/dev/null", proc.Read, 0); err == nil {
 			b.fds = map[int]int{0: fd, 1: 1, 2: 2}
 		}
+		if slots, err := number(o.value("P", "1")); err == nil && slots != 1 {
+			if slots <= 0 {
+				slots = 64
+			}
+			b.many(p, jobs, nil, int(min(slots, 64)), 0)
+			return
+		}
 		b.run(p, jobs, 0)
 	})
 }

@@ -26,7 +26,9 @@ type Build struct {
 
 	sources map[string]base // images by the name FROM has; never written to once made
 	ignore  ignore
-	context int // the step that brings the context, -1
+	context int      // the step that brings the context, -1
+	before  int      // the classic builder's last instruction so far, -1
+	used    []string // the build args that an ARG has declared
 
 	fresh    []Update
 	warnings []dockerfile.Warning
@@ -37,7 +39,7 @@ type Build struct {
 }
 
 // New is a build that has not begun.
-func New(o Options) Build { return Build{opts: o, target: -1, context: -1} }
+func New(o Options) Build { return Build{opts: o, target: -1, context: -1, before: -1} }
 
 // Done tells whether the build is over, and with which failure, nil for none.
 func (b Build) Done() (*Failure, bool) { return b.failure, b.over }
@@ -123,7 +125,14 @@ func (b *Build) begin(h *engine.Host) {
 	b.began = h.Now()
 	b.id = h.BuildID(b.opts.ContextID + b.began.String())
 	*h = h.BuildEvent("start", b.id, "the builder reads the Dockerfile first", "file", b.opts.File)
-	b.add(step{name: "[internal] load build definition from " + b.opts.File, work: definition{}})
+	name := "[internal] load build definition from " + b.opts.File
+	switch {
+	case GitURL(b.opts.Remote):
+		name = "[internal] load git source " + b.opts.Remote
+	case b.opts.Remote != "":
+		name = "[internal] load remote build context"
+	}
+	b.add(step{name: name, work: definition{}})
 }
 
 // add puts a step into the graph and returns its index.
@@ -187,6 +196,7 @@ func (b *Build) launch(h *engine.Host, i int) {
 			s.start = b.steps[n].end
 		}
 	}
+	b.announce(i)
 	if err := s.work.plan(b, h, i); err != nil {
 		b.broke(h, i, err)
 		return
@@ -194,6 +204,7 @@ func (b *Build) launch(h *engine.Host, i int) {
 	s = &b.steps[i]
 	b.begun(i)
 	if s.cached {
+		b.say(i, s.start, " ---> Using cache")
 		b.tell(Update{At: s.start, Step: i, What: Cached})
 		b.settle(h, i)
 	}
@@ -212,6 +223,7 @@ func (b *Build) settle(h *engine.Host, i int) {
 	}
 	s.phase = done
 	b.tell(Update{At: s.end, Step: i, What: End})
+	b.committed(h, i)
 }
 
 // tell notes what has happened, but for steps without a name, which do not show.

@@ -39,7 +39,7 @@ func checksum(t vfs.Tree) string {
 func (b *Build) probe(h *engine.Host, i int, t engine.BuildTrace, ignore bool) bool {
 	s := &b.steps[i]
 	r, ok := h.BuildCached(t.Key)
-	hit := ok && !ignore && r.Parent == b.parentID(i)
+	hit := ok && !ignore && r.Parent == b.parentID(i) && (r.Kind != engine.BuildClassic || h.HasImage(r.Image))
 	reason := b.why(h, i, t, ok, ignore)
 	*h = h.BuildTraced(s.place, t)
 	if !hit {
@@ -56,7 +56,7 @@ func (b *Build) probe(h *engine.Host, i int, t engine.BuildTrace, ignore bool) b
 // parentID is the record a step stands on, "" for none.
 func (b *Build) parentID(i int) string {
 	below := b.steps[b.steps[i].needs[0]]
-	if isImage(below.work) || below.record.Kind != engine.BuildRegular {
+	if isImage(below.work) || below.record.Kind != engine.BuildRegular && below.record.Kind != engine.BuildClassic {
 		return ""
 	}
 	return below.record.ID
@@ -145,7 +145,7 @@ func filesChange(old, now vfs.Tree) string {
 func (b *Build) made(h *engine.Host, i int, key string, tree vfs.Tree) {
 	s := &b.steps[i]
 	below := b.steps[s.needs[0]].tree()
-	r := engine.BuildRecord{Key: key, Kind: engine.BuildRegular, Step: s.in.Original, Tree: tree, Made: true, Parent: b.parentID(i), File: b.opts.File, Line: s.in.Start}
+	r := engine.BuildRecord{Key: key, Kind: b.kind(), Step: s.in.Original, Tree: tree, Made: true, Parent: b.parentID(i), File: b.opts.File, Line: s.in.Start}
 	r.Layer = image.LayerOf(vfs.LayerOf(below, tree))
 	r.Size = 4096 + blocks(r.Layer.Size)
 	*h, s.record = h.BuildKeep(r)

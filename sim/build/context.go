@@ -91,7 +91,11 @@ type loadContext struct{}
 // contextStep is that step, made when the first instruction asks for it.
 func (b *Build) contextStep() int {
 	if b.context < 0 {
-		b.context = b.add(step{name: "[internal] load build context", work: loadContext{}, needs: []int{b.lastStep()}})
+		name := "[internal] load build context"
+		if b.opts.Remote != "" {
+			name = "" // it is there
+		}
+		b.context = b.add(step{name: name, work: loadContext{}, needs: []int{b.lastStep()}})
 	}
 	return b.context
 }
@@ -122,7 +126,9 @@ func (loadContext) finish(b *Build, h *engine.Host, i int) error {
 	}
 	r.Size = blocks(r.Size) + 4096
 	*h, b.steps[i].record = h.BuildKeep(r)
-	b.add(step{work: verify{}, needs: []int{i}})
+	if !b.opts.Classic {
+		b.add(step{work: verify{}, needs: []int{i}})
+	}
 	return nil
 }
 

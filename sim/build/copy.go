@@ -21,6 +21,7 @@ type copying struct {
 	from    int      // the step that has the sources, -1: none but inline
 	context bool     // that is the build context
 	inline  []file
+	fetched []int // the steps that have what comes from elsewhere
 	in      dockerfile.Instruction
 	chown   string
 	chmod   string
@@ -34,6 +35,12 @@ type file struct{ name, data string }
 func layCopy(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
 	w := copying{in: in, from: -1, noCache: b.ignores(s.name)}
 	if err := w.words(b, s); err != nil {
+		return err
+	}
+	if err := w.impossible(); err != nil {
+		return err
+	}
+	if err := w.remote(b, s); err != nil {
 		return err
 	}
 	if len(w.sources) > 0 {
@@ -50,12 +57,35 @@ func layCopy(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) erro
 	if w.from >= 0 {
 		needs = append(needs, w.from)
 	}
+	needs = append(needs, w.fetched...)
 	if len(w.inline) > 0 {
 		needs = append(needs, b.add(step{name: "[internal] preparing inline document", work: pause{}, needs: []int{b.lastStep()}}))
 	}
 	b.lintIgnored(w)
 	b.layStep(s, in, text, w, needs...)
 	s.record(h, in, w.commit(), s.tip)
+	return nil
+}
+
+// impossible refuses what no build could do.
+func (w *copying) impossible() error {
+	if w.chmod != "" {
+		if mode, err := strconv.ParseUint(w.chmod, 8, 32); err == nil && mode > 0o7777 || err != nil && w.chmod[0] >= '0' && w.chmod[0] <= '9' {
+			return fail(w.in, "invalid chmod parameter: '%s'. it should be octal string and between 0 and 07777", w.chmod)
+		}
+	}
+	if w.in.Name == "COPY" && slices.ContainsFunc(w.sources, WebURL) {
+		return fail(w.in, "source can't be a URL for COPY")
+	}
+	if w.in.Sum == "" {
+		return nil
+	}
+	switch {
+	case len(w.sources) != 1:
+		return fail(w.in, "checksum can't be specified for multiple sources")
+	case !WebURL(w.sources[0]) && !GitURL(w.sources[0]):
+		return fail(w.in, "checksum requires HTTP(S) or Git sources")
+	}
 	return nil
 }
 
@@ -121,11 +151,9 @@ const mostInline = 1 << 20
 // inline expands variables in a here-document; quotes in it are text.
 func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string, error) {
 	var out strings.Builder
-	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true}
+	x := dockerfile.Expander{Escape: b.program.Directives.Escape, NoQuotes: true}
 	for line := range strings.Lines(data) {
-		// A lone quote in a text is no quote: it is hidden from the expansion.
-		hidden := strings.NewReplacer(`"`, "\x00d", "'", "\x00s").Replace(line)
-		text, unset, err := x.Word(hidden, s.lookup())
+		text, unset, err := x.Word(line, s.lookup())
 		if out.Len() > mostInline {
 			return "", fail(in, "failed to process heredoc: it is longer than allowed")
 		}
@@ -133,7 +161,7 @@ func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string
 			return "", fail(in, "failed to process heredoc: %s", err)
 		}
 		b.undefined(in, unset, s.known())
-		out.WriteString(strings.NewReplacer("\x00d", `"`, "\x00s", "'").Replace(text))
+		out.WriteString(text)
 	}
 	return out.String(), nil
 }
@@ -142,14 +170,6 @@ func (b *Build) inline(s *stage, in dockerfile.Instruction, data string) (string
 func (w *copying) origin(b *Build, s *stage) error {
 	in := w.in
 	if in.From == "" {
-		for _, src := range w.sources {
-			switch {
-			case in.Name == "ADD" && (strings.HasPrefix(src, "http://") || strings.HasPrefix(src, "https://")):
-				return fail(in, "ADD from a URL is not simulated yet")
-			case in.Name == "ADD" && (strings.HasPrefix(src, "git@") || strings.HasPrefix(src, "git://")):
-				return fail(in, "ADD from a Git repository is not simulated yet")
-			}
-		}
 		w.from, w.context = b.contextStep(), true
 		return nil
 	}
@@ -192,6 +212,11 @@ func (w copying) commit() string {
 	for _, f := range w.inline {
 		text += " <<" + f.name
 	}
+	for _, s := range w.in.Sources {
+		if WebURL(s) || GitURL(s) {
+			text += " " + s
+		}
+	}
 	for _, s := range w.sources {
 		text += " " + s
 	}
@@ -223,6 +248,9 @@ func (w copying) check(b *Build, t vfs.Tree) error {
 		if full, err := t.Resolve(p, true); err == nil && t.Has(full) {
 			continue
 		}
+		if b.opts.Classic {
+			return stepFailure(w.in, w.in.Name+" failed: file not found in build context or excluded by .dockerignore: stat "+strings.TrimPrefix(p, "/")+": file does not exist")
+		}
 		ref := b.refID(w.from)
 		f := fail(w.in, "failed to compute cache key: failed to calculate checksum of ref %s: %q: not found", ref, p)
 		f.Told = fmt.Sprintf("failed to calculate checksum of ref %s: %q: not found", ref, p)
@@ -248,7 +276,11 @@ func (w copying) trace(b *Build, i int) engine.BuildTrace {
 		t.Files = w.chosen(b.steps[w.from].tree())
 		b.looked(t.Files)
 	}
-	t.Key = keyOf("copy", parent, w.in.Name, checksum(t.Files), w.sources, w.inline, w.dest, w.chown, w.chmod, w.in.Link, w.in.Parents, w.in.Exclude)
+	var fetched []string
+	for _, n := range w.fetched {
+		fetched = append(fetched, checksum(b.steps[n].record.Tree))
+	}
+	t.Key = b.keyed("copy", fetched, parent, w.in.Name, checksum(t.Files), w.sources, w.inline, w.dest, w.chown, w.chmod, w.in.Link, w.in.Parents, w.in.Exclude)
 	return t
 }
 
@@ -298,6 +330,9 @@ func (w copying) finish(b *Build, h *engine.Host, i int) error {
 		if err := c.put("/"+f.name, vfs.File(0o644, f.data, h.Now()), len(w.inline)+len(w.sources) > 1); err != nil {
 			return stepFailure(w.in, err.Error())
 		}
+	}
+	if err := w.addFetched(b, &c); err != nil {
+		return stepFailure(w.in, err.Error())
 	}
 	if w.from >= 0 {
 		if err := c.all(w.chosen(b.steps[w.from].tree())); err != nil {

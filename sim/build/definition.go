@@ -16,6 +16,10 @@ type definition struct{}
 
 func (definition) plan(b *Build, _ *engine.Host, i int) error {
 	s := &b.steps[i]
+	if b.opts.Remote != "" {
+		s.lasts(900 * time.Millisecond)
+		return nil
+	}
 	bytes := int64(2)
 	if b.opts.Missing == "" {
 		bytes = transferred([]sent{{path: b.opts.File, mode: 0o644, size: int64(len(b.opts.Dockerfile)), whole: true}})
@@ -26,6 +30,16 @@ func (definition) plan(b *Build, _ *engine.Host, i int) error {
 }
 
 func (definition) finish(b *Build, h *engine.Host, i int) error {
+	if why := b.opts.RemoteError; why != "" {
+		f := fail(dockerfile.Instruction{}, "failed to read dockerfile: failed to load cache key: %s", why)
+		f.Told = why
+		return f
+	}
+	if b.opts.Empty {
+		f := fail(dockerfile.Instruction{}, "failed to read dockerfile: no local sources enabled")
+		f.Told = "no local sources enabled"
+		return f
+	}
 	if b.opts.Missing != "" {
 		return fail(dockerfile.Instruction{}, "failed to read dockerfile: open %s: no such file or directory", b.opts.Missing)
 	}
@@ -47,7 +61,9 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 	if err := b.checkCircles(); err != nil {
 		return err
 	}
-	need(b.stages[b.target], b)
+	for _, s := range b.asked() {
+		need(s, b)
+	}
 	return b.resolveAll(h)
 }
 
@@ -178,6 +194,8 @@ func (b *Build) baseName(in dockerfile.Instruction, meta []Pair) (string, error)
 		switch {
 		case err != nil:
 			return "", fail(in, "failed to process %q: %s", in.Platform, err)
+		case platform != "" && !strings.HasPrefix(platform, "linux/amd64") && platform != "amd64":
+			return "", fail(in, "building for %s is not simulated: there is no emulator here, and the images are for linux/amd64", platform)
 		case platform == "":
 			return "", fail(in, "empty platform value from expression %s", in.Platform)
 		}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
+	"drydock/sim/dockerfile"
 	"drydock/sim/engine"
 	"drydock/sim/image"
 )
@@ -15,8 +17,13 @@ import (
 // export is the last step: the result goes where the client wants it.
 type export struct{ stage *stage }
 
-func exportName(o Output) string {
-	switch o {
+func exportName(o Options) string {
+	switch o.Output {
+	case ToArchive:
+		if o.Format == "oci" {
+			return "exporting to oci image format"
+		}
+		return "exporting to docker image format"
 	case ToDir:
 		return "exporting to client directory"
 	case ToTar:
@@ -69,6 +76,11 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 	part("exporting config "+string(img.Config), 4*time.Millisecond)
 	part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
 	part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
+	if b.opts.Output == ToArchive {
+		part("sending tarball", 20*time.Millisecond+time.Duration(img.ContentSize())*time.Second/unpackRate)
+		s.lasts(at + 10*time.Millisecond)
+		return nil
+	}
 	names := b.opts.Tags
 	if len(names) == 0 {
 		names = []string{"moby-dangling@" + string(img.ID)}
@@ -76,6 +88,12 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 	for _, n := range names {
 		part("naming to "+n, time.Millisecond)
 		part("unpacking to "+n, 25*time.Millisecond)
+	}
+	if b.opts.Push {
+		part("pushing layers", 60*time.Millisecond+time.Duration(img.ContentSize())*time.Second/downloadRate)
+		for _, n := range b.opts.Tags {
+			part("pushing manifest for "+n+"@"+string(img.ID), 40*time.Millisecond)
+		}
 	}
 	s.lasts(at + 10*time.Millisecond)
 	return nil
@@ -104,11 +122,42 @@ func (e export) planFiles(b *Build, s *step) {
 func (e export) finish(b *Build, h *engine.Host, i int) error {
 	if b.opts.Output == ToImage {
 		*h = h.ImageBuilt(b.image, b.opts.Tags)
+		if err := b.push(h); err != nil {
+			return err
+		}
 		*h = h.BuildEvent("end", b.id, "the image is its layers and a configuration; its id is their digest", "image", string(b.image.ID), "names", strings.Join(b.opts.Tags, ","))
 	} else {
 		*h = h.BuildEvent("end", b.id, "the result went to the client")
 	}
 	b.over = true
+	return nil
+}
+
+// push sends the image to the registry of each of its names.
+func (b *Build) push(h *engine.Host) error {
+	if !b.opts.Push {
+		return nil
+	}
+	if len(b.opts.Tags) == 0 {
+		return stepFailure(dockerfile.Instruction{}, "tag is needed when pushing to registry")
+	}
+	for _, name := range b.opts.Tags {
+		domain, _, _ := strings.Cut(name, "/")
+		p, err := h.ImagePush(name, b.opts.Credentials[domain])
+		if err == nil && p.Refused != nil {
+			err = p.Refused
+		}
+		if refused, ok := errors.AsType[*engine.Error](err); ok {
+			f := stepFailure(dockerfile.Instruction{}, "failed to push "+engine.Familiar(name)+": "+refused.Message)
+			return f
+		}
+		if err != nil {
+			return err
+		}
+		if *h, err = h.ImagePushed(p); err != nil {
+			return stepFailure(dockerfile.Instruction{}, "failed to push "+engine.Familiar(name)+": "+err.Error())
+		}
+	}
 	return nil
 }
 
@@ -122,13 +171,18 @@ func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	for _, x := range s.history {
 		if x.step >= 0 {
 			r := b.steps[x.step].record
-			img.Layers = append(img.Layers, r.Layer)
-			if !h.BuildShared(r) {
+			if r.Made {
+				img.Layers = append(img.Layers, r.Layer)
+			}
+			if r.Made && !h.BuildShared(r) {
 				fresh += r.Layer.Size + 1
 			}
 			x.Created = timeOf(r.Created)
 		} else if x.line > 0 {
 			x.Created = nil
+		}
+		if w, ok := b.madeBy(x.step).(copying); ok && w.from >= 0 && strings.Contains(x.CreatedBy, takenFrom) {
+			x.CreatedBy = strings.Replace(x.CreatedBy, takenFrom, w.taken(b), 1)
 		}
 		img.History = append(img.History, x.History)
 	}
@@ -137,7 +191,18 @@ func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	if n := len(img.History); n > 0 {
 		img.Created = *img.History[n-1].Created
 	}
+	if b.opts.Classic {
+		return image.Build(img), fresh
+	}
 	return image.Build(img).Attested(h.Now()), fresh
+}
+
+// madeBy is the work of a step, nil for none.
+func (b *Build) madeBy(i int) work {
+	if i < 0 {
+		return nil
+	}
+	return b.steps[i].work
 }
 
 func timeOf(t time.Time) *time.Time { return &t }

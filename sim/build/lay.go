@@ -22,11 +22,16 @@ const comment = "buildkit.dockerfile.v0"
 // lay goes through the needed stages and lays out their steps: the images they
 // stand on are known now.
 func (b *Build) lay(h *engine.Host) error {
-	if err := b.layStage(h, b.stages[b.target]); err != nil {
-		return err
+	if b.opts.Classic {
+		return b.layClassic(h)
 	}
-	if b.opts.Check {
-		return nil
+	for _, s := range b.asked() {
+		if err := b.layStage(h, s); err != nil {
+			return err
+		}
+	}
+	if err := b.fatal(); err != nil || b.opts.Check {
+		return err
 	}
 	last := b.stages[b.target]
 	b.finishImage(h, last)
@@ -36,8 +41,17 @@ func (b *Build) lay(h *engine.Host) error {
 	} else {
 		needs = append(needs, b.lastStep())
 	}
-	b.add(step{name: exportName(b.opts.Output), work: export{last}, needs: needs})
+	b.add(step{name: exportName(b.opts), work: export{last}, needs: needs})
 	return nil
+}
+
+// asked are the stages that are asked for: the target, and for a check without
+// one all of them.
+func (b *Build) asked() []*stage {
+	if b.opts.Check && b.opts.Target == "" {
+		return b.stages
+	}
+	return b.stages[b.target : b.target+1]
 }
 
 // lastStep is the step that laid out the rest: .dockerignore's.
@@ -171,10 +185,10 @@ var layouts = []struct {
 func (b *Build) expand(s *stage, in dockerfile.Instruction, word string) (string, error) {
 	x := dockerfile.Expander{Escape: b.program.Directives.Escape}
 	out, unset, err := x.Word(word, s.lookup())
+	b.undefined(in, unset, s.known())
 	if err != nil {
 		return "", fail(in, "failed to process %q: %s", word, err)
 	}
-	b.undefined(in, unset, s.known())
 	return out, nil
 }
 
@@ -232,6 +246,7 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		}
 		if v, ok := find(b.opts.Args, p.Name); ok {
 			a.Value, a.Given = v, true
+			b.used = append(slices.Clip(b.used), p.Name)
 		}
 		s.args = append(slices.DeleteFunc(slices.Clone(s.args), func(x Pair) bool { return x.Name == a.Name }), a)
 		word := a.Name
@@ -247,11 +262,6 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
 	env, text := s.config.Env, "ENV"
 	for _, p := range in.Pairs {
-		if p.Legacy {
-			b.lint(in, "LegacyKeyValueFormat", `"%s key=value" should be used instead of legacy "%s key value" format`, in.Name, in.Name)
-		}
-	}
-	for _, p := range in.Pairs {
 		b.lintSecret(in, p.Name)
 		name, err := b.expand(s, in, p.Name)
 		if err != nil {
@@ -264,6 +274,7 @@ func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		env = proc.Setenv(env, name, value)
 		text += " " + name + "=" + value
 	}
+	b.lintLegacy(in)
 	s.config.Env = env
 	s.record(h, in, text, -1)
 	return nil
@@ -275,9 +286,6 @@ func layLabel(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) err
 		labels = map[string]string{}
 	}
 	for _, p := range in.Pairs {
-		if p.Legacy {
-			b.lint(in, "LegacyKeyValueFormat", `"%s key=value" should be used instead of legacy "%s key value" format`, in.Name, in.Name)
-		}
 		name, err := b.expand(s, in, p.Name)
 		if err != nil {
 			return err
@@ -289,6 +297,7 @@ func layLabel(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) err
 		labels[name] = value
 		text += " " + name + "=" + value
 	}
+	b.lintLegacy(in)
 	s.config.Labels = labels
 	s.record(h, in, text, -1)
 	return nil
@@ -308,11 +317,10 @@ func layExpose(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) er
 	}
 	var shown []string
 	for _, w := range in.Args {
-		list, unset, err := x.Words(w, s.lookup())
+		list, _, err := x.Words(w, s.lookup())
 		if err != nil {
 			return fail(in, "failed to process %q: %s", w, err)
 		}
-		b.undefined(in, unset, s.known())
 		for _, p := range list {
 			got, err := b.port(in, p)
 			if err != nil {
@@ -464,8 +472,8 @@ func layHealth(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) er
 }
 
 func layOnbuild(_ *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
-	s.config.OnBuild = append(slices.Clone(s.config.OnBuild), in.Rest)
-	s.record(h, in, "ONBUILD "+in.Rest, -1)
+	s.config.OnBuild = append(slices.Clone(s.config.OnBuild), in.Expression())
+	s.record(h, in, "ONBUILD "+in.Expression(), -1)
 	return nil
 }
 
@@ -501,4 +509,5 @@ func (b *Build) layStep(s *stage, in dockerfile.Instruction, text string, w work
 	}
 	place := b.opts.ContextID + "\x00" + b.opts.File + "\x00" + s.name + "\x00" + itoa(s.count)
 	s.tip = b.add(step{name: prefix + text, stage: s.name, in: in, work: w, needs: append([]int{below}, needs...), number: number, place: place})
+	b.follow(s.tip)
 }

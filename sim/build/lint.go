@@ -2,6 +2,7 @@ package build
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -110,6 +111,30 @@ var (
 	secretName = regexp.MustCompile(`(?i)(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)`)
 	publicName = regexp.MustCompile(`(?i)(?:_|^)(?:public)(?:_|$)`)
 )
+
+// lintLegacy warns of the form of ENV and LABEL without an equals sign.
+func (b *Build) lintLegacy(in dockerfile.Instruction) {
+	for _, p := range in.Pairs {
+		if p.Legacy {
+			b.lint(in, "LegacyKeyValueFormat", `"%s key=value" should be used instead of legacy "%s key value" format`, in.Name, in.Name)
+		}
+	}
+}
+
+// fatal is the error of a Dockerfile that asks for one when it is warned of
+// anything.
+func (b *Build) fatal() error {
+	var names []string
+	for _, w := range b.program.Directives.Filter(b.warnings) {
+		if !slices.Contains(names, w.Rule) {
+			names = append(names, w.Rule)
+		}
+	}
+	if !b.program.Directives.Fatal() || len(names) == 0 {
+		return nil
+	}
+	return fail(dockerfile.Instruction{}, "lint violation found for rules: %s", strings.Join(names, ", "))
+}
 
 // lintSecret warns of a name that sounds like a secret.
 func (b *Build) lintSecret(in dockerfile.Instruction, name string) {

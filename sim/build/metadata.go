@@ -65,7 +65,11 @@ func (b *Build) resolveAll(h *engine.Host) error {
 	if len(needs) == 0 {
 		needs = []int{0}
 	}
-	b.add(step{name: "[internal] load .dockerignore", work: ignoreFile{}, needs: needs})
+	name := "[internal] load .dockerignore"
+	if b.opts.Remote != "" {
+		name = "" // it came with the context
+	}
+	b.add(step{name: name, work: ignoreFile{}, needs: needs})
 	return nil
 }
 
@@ -105,6 +109,9 @@ func (b *Build) source(x base) {
 func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
 	if x := b.sources[m.ref]; !x.found {
 		p, err := h.ImagePull(m.ref)
+		if err != nil && b.opts.Classic {
+			return nil // its FROM says so
+		}
 		if err != nil {
 			return m.failed(err)
 		}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"drydock/sim/engine"
 	"drydock/sim/vfs"
 )
 
@@ -9,10 +10,15 @@ type Options struct {
 	// Dockerfile is its text and File the name it has in messages. Missing is
 	// what reading it failed with, "" when it was read.
 	Dockerfile, File, Missing string
+	// Empty tells that standard input was to be the Dockerfile and had nothing.
+	Empty bool
 	// Context are the files COPY takes, with an ID by which the builder knows
 	// the directory again; NoContext tells that there are none to ask for.
 	Context   vfs.Tree
 	ContextID string
+	// Remote is the address of a context that is elsewhere, "" for a directory,
+	// and RemoteError what fetching it failed with.
+	Remote, RemoteError string
 	// Ignore is the text of .dockerignore, "" without one.
 	Ignore string
 	Named  []Named // --build-context, in order
@@ -30,7 +36,13 @@ type Options struct {
 	Secrets       []Secret
 	Platform      string // "" for the host's
 	Output        Output
-	Check         bool // look only, build nothing
+	Format        string                        // of ToArchive: docker or oci
+	Push          bool                          // the image goes to the registries of its names
+	Credentials   map[string]engine.Credentials // of the registries, by domain; never written to
+	Check         bool                          // look only, build nothing
+	// Classic builds as the builder before BuildKit did: every instruction by
+	// itself, in order, each with an image.
+	Classic bool
 }
 
 // Pair is a name and a value. Given is false for a name alone.
@@ -59,4 +71,5 @@ const (
 	ToNothing               // nowhere: it stays in the cache
 	ToDir                   // the files, to the client
 	ToTar                   // the files as an archive, to the client
+	ToArchive               // the image as an archive, to the client
 )

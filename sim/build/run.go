@@ -58,8 +58,21 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		w.argv = append(slices.Clone(w.argv[:last]), w.argv[last]+"\n"+documents(in.Heredocs))
 	}
 	w.env, w.args = b.runEnv(s)
+	in, err := in.Mounted(func(word string) (string, error) { return b.expand(s, in, word) })
+	if err != nil {
+		return fail(in, "%s", err)
+	}
+	w.in = in
 	var needs []int
 	for _, m := range in.Mounts {
+		if m.Type != "secret" {
+			if !path.IsAbs(m.Target) {
+				m.Target = path.Join("/", s.config.WorkingDir, m.Target)
+			}
+			if m.Target == "/" {
+				return fail(in, "invalid mount target %q", m.Target)
+			}
+		}
 		x, err := b.bindOf(s, in, m)
 		if err != nil {
 			return err
@@ -68,7 +81,7 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 			needs = append(needs, x.from)
 		}
 	}
-	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true, KeepUnset: true}
+	x := dockerfile.Expander{Escape: b.program.Directives.Escape, RawQuotes: true, RawEscapes: true, KeepUnset: true}
 	if shown, _, err := x.Word(text, s.lookup()); err == nil {
 		text = shown
 	}
@@ -159,7 +172,7 @@ func (w execution) trace(b *Build, i int) engine.BuildTrace {
 			parts = append(parts, checksum(t.Files))
 		}
 	}
-	t.Key = keyOf(parts...)
+	t.Key = b.keyed(parts...)
 	return t
 }
 
@@ -241,6 +254,7 @@ func (w execution) begin(b *Build, h *engine.Host, i int) error {
 	*h = n
 	s = &b.steps[i]
 	s.run, s.end = id, h.Now().Add(time.Hour)
+	b.runningIn(i, h.Now(), id)
 	return nil
 }
 
@@ -270,6 +284,11 @@ func (w execution) mount(b *Build, h *engine.Host, o *engine.BuildRun, m bind) (
 		}
 	case "tmpfs":
 		out.Tree, out.Tmpfs, out.Limit = lone(vfs.Dir(0o777|fs.ModeSticky, h.Now())), true, m.Size
+	case "ssh":
+		if m.Required {
+			return nil, stepFailure(w.in, "unset ssh forward key "+m.ID)
+		}
+		return nil, nil // no agent was given: there is nothing to mount
 	case "secret":
 		i := slices.IndexFunc(b.opts.Secrets, func(x Secret) bool { return x.ID == m.ID })
 		if i < 0 {
@@ -365,6 +384,11 @@ func (w execution) ended(b *Build, h *engine.Host, i, code int) error {
 		w.keepCaches(h, mounted)
 	}
 	s.ended = true
+	if code != 0 && b.opts.Classic {
+		f := fail(w.in, "The command '%s' returned a non-zero code: %d", strings.Join(w.argv, " "), code)
+		f.Code, f.Told = code, f.Message
+		return f
+	}
 	if code != 0 {
 		text := fmt.Sprintf("process %q did not complete successfully: exit code: %d", strings.Join(w.argv, " "), code)
 		if code == 137 {

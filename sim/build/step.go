@@ -40,6 +40,9 @@ type step struct {
 	starting   bool   // a RUN whose process does not run yet
 	ended      bool   // a RUN whose process is over
 
+	classic   *classicPart // of an instruction of the classic builder
+	container string       // and the one it ran in, by the first digits of its id
+
 	record engine.BuildRecord // the result
 	place  string             // where it stands in the Dockerfile, for the reasons
 	number string             // 2/4

@@ -18,6 +18,7 @@ const (
 	Status             // a part of it: ID, Current of Total bytes, Done
 	Log                // Text was written
 	Warn               // Text is a warning
+	Said               // Text is what the classic builder says
 )
 
 // Update is one thing that happened during a build.

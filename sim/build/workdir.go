@@ -19,7 +19,7 @@ func (w workdir) plan(b *Build, h *engine.Host, i int) error {
 func (w workdir) trace(b *Build, i int) engine.BuildTrace {
 	s := b.steps[i]
 	parent := b.steps[s.needs[0]].record.Key
-	return engine.BuildTrace{Key: keyOf("workdir", parent, w.dir, w.user), Parent: parent, Step: s.in.Original}
+	return engine.BuildTrace{Key: b.keyed("workdir", parent, w.dir, w.user), Parent: parent, Step: s.in.Original}
 }
 
 func (w workdir) finish(b *Build, h *engine.Host, i int) error {

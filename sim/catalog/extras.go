@@ -75,16 +75,38 @@ const dockerCow = `$the_cow = <<EOC;
 EOC
 `
 
+// dockerEntrypoint makes options and docker's own commands arguments of
+// docker, and looks for the daemon of another container if no socket is here.
+const dockerEntrypoint = `#!/bin/sh
+set -eu
+if [ "${1#-}" != "$1" ] || docker help "$1" > /dev/null 2>&1; then
+	set -- docker "$@"
+fi
+if [ -z "${DOCKER_HOST:-}" ] && [ ! -S /var/run/docker.sock ]; then
+	export DOCKER_HOST=tcp://docker:2375
+fi
+exec "$@"
+`
+
+const dockerdEntrypoint = `#!/bin/sh
+set -eu
+case "${1:-}" in
+'' | -*) exec dockerd "$@" ;;
+dockerd) exec "$@" ;;
+esac
+exec docker-entrypoint.sh "$@"
+`
+
 const dockerPath = "ENV DOCKER_VERSION=29.8.0\n"
 
 func extraReleases() []release {
 	cli := withPrograms(alpineBase, "docker cli 29-cli 29.8-cli 29.8.0-cli", "2026-09-20T00:00:00Z", 92000000, "docker:42834680 docker-compose:63000000",
 		dockerPath+"ENTRYPOINT [\"docker-entrypoint.sh\"]\nCMD [\"sh\"]\n~ 600 1000 COPY docker-entrypoint.sh /usr/local/bin/ # buildkit @entrypoint\n")
-	cli.contents = append(cli.contents, content{"entrypoint", put(file("/usr/local/bin/docker-entrypoint.sh",
-		"#!/bin/sh\n# Options and docker's own commands are meant for docker.\nset -e\ncase \"$1\" in\n-*) set -- docker \"$@\" ;;\nesac\nexec \"$@\"\n"))})
+	cli.contents = append(cli.contents, content{"entrypoint", put(file("/usr/local/bin/docker-entrypoint.sh", dockerEntrypoint))})
 	dind := withPrograms(alpineBase, "docker latest dind 29 29-dind 29.8 29.8.0 29.8.0-dind 27-dind 20.10-dind 18.09-dind stable-dind stable", "2026-09-20T00:00:00Z", 250000000,
-		"docker:42834680 docker-compose:63000000 dockerd:95000000 containerd:40000000 runc:9000000 dockerd-entrypoint.sh=dockerd:4000 docker-init:800000",
-		dockerPath+"VOLUME [/var/lib/docker]\nEXPOSE map[2375/tcp:{} 2376/tcp:{}]\nENTRYPOINT [\"dockerd-entrypoint.sh\"]\nCMD []\n")
+		"docker:42834680 docker-compose:63000000 dockerd:95000000 containerd:40000000 runc:9000000 docker-init:800000",
+		dockerPath+"VOLUME [/var/lib/docker]\nEXPOSE map[2375/tcp:{} 2376/tcp:{}]\nENTRYPOINT [\"dockerd-entrypoint.sh\"]\nCMD []\n~ 600 1000 COPY docker-entrypoint.sh dockerd-entrypoint.sh /usr/local/bin/ # buildkit @entrypoint\n")
+	dind.contents = append(dind.contents, content{"entrypoint", put(file("/usr/local/bin/docker-entrypoint.sh", dockerEntrypoint), file("/usr/local/bin/dockerd-entrypoint.sh", dockerdEntrypoint))})
 	return []release{
 		single("traefik/whoami latest v1.11 v1.10", "2025-03-29T00:00:00Z", 7222000, "whoami", "ENTRYPOINT [\"/whoami\"]\nEXPOSE map[80/tcp:{}]"),
 		single("containous/whoami latest v1.5.0", "2020-02-27T00:00:00Z", 7390000, "whoami", "ENTRYPOINT [\"/whoami\"]\nEXPOSE map[80/tcp:{}]"),

@@ -3,6 +3,7 @@ package compose
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,8 +20,15 @@ func (p place) abs(s string) string {
 		return path.Join(p.home, s[1:])
 	case path.IsAbs(s):
 		return path.Clean(s)
+	case onDrive(s):
+		return s
 	}
 	return path.Join(p.dir, s)
+}
+
+// onDrive tells of a path on a drive of Windows.
+func onDrive(s string) bool {
+	return len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/') && (s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z')
 }
 
 // rewrite makes the long form of a field.
@@ -33,12 +41,17 @@ var serviceForms = []struct {
 	form  rewrite
 }{
 	{"build", buildForm},
-	{"annotations environment labels sysctls", pairForm},
+	{"annotations labels sysctls", filledPairForm},
+	{"environment", pairForm},
 	{"extra_hosts", hostForm},
+	{"logging", loggingForm},
 	{"command entrypoint", commandForm},
 	{"configs secrets", each(refForm)},
 	{"depends_on", dependsForm},
-	{"dns dns_search tmpfs label_file", listForm},
+	{"dns", filledListForm},
+	{"dns_search tmpfs", listForm},
+	{"label_file", pathsForm},
+	{"expose group_add", textsForm},
 	{"env_file", envFileForm},
 	{"extends", extendsForm},
 	{"healthcheck", healthForm},
@@ -47,13 +60,18 @@ var serviceForms = []struct {
 	{"volumes", each(mountForm)},
 	{"devices", each(deviceForm)},
 	{"ulimits", plainForm},
-	{"mem_limit mem_reservation memswap_limit shm_size", bytesForm},
+	{"mem_limit mem_reservation memswap_limit mem_swappiness shm_size", bytesForm},
 	{"attach init oom_kill_disable privileged read_only stdin_open tty", boolForm},
-	{"scale mem_swappiness oom_score_adj pids_limit cpu_shares cpu_quota cpu_period", intForm},
+	{"scale oom_score_adj pids_limit cpu_shares cpu_quota cpu_period cpu_rt_period cpu_rt_runtime", intForm},
 	{"cpus", numberForm},
 	{"stop_grace_period", durationForm},
 	{"deploy", deployForm},
-	{"develop post_start pre_stop", plainForm},
+	{"develop", developForm},
+	{"pre_start post_start pre_stop", each(hookForm)},
+	{"blkio_config", blkioForm},
+	{"gpus", gpusForm},
+	{"models", networksForm},
+	{"provider", providerForm},
 }
 
 // canonical is a file with every short form made long.
@@ -70,13 +88,13 @@ func canonical(tree map[string]any, p place) (map[string]any, error) {
 				return nil, fmt.Errorf("more than %d ports are not simulated", allPorts)
 			}
 			v := object(services)[name]
-			if _, isReset := v.(reset); isReset {
+			if _, isReset := v.(reset); isReset || v == nil {
 				all[name] = v
 				continue
 			}
 			s, err := canonicalService(object(unwrap(v)), p)
 			if err != nil {
-				return nil, err
+				return nil, undecoded(name, err)
 			}
 			ports += len(list(s["ports"]))
 			all[name] = rewrap(v, s)
@@ -87,7 +105,7 @@ func canonical(tree map[string]any, p place) (map[string]any, error) {
 		if section, ok := out[kind].(map[string]any); ok {
 			all := map[string]any{}
 			for name, v := range section { // each for itself
-				all[name] = rewrap(v, canonicalResource(object(unwrap(v)), p))
+				all[name] = rewrap(v, bound(kind, canonicalResource(object(unwrap(v)), p), p))
 			}
 			out[kind] = all
 		}
@@ -125,9 +143,9 @@ func canonicalService(s map[string]any, p place) (map[string]any, error) {
 			}
 			n, err := row.form(unwrap(v), p)
 			if err != nil {
-				return nil, err
+				return nil, misfit{name, err}
 			}
-			if n == nil {
+			if n == nil && !slices.Contains(replaced, name) {
 				delete(out, name)
 				continue
 			}
@@ -141,8 +159,8 @@ func canonicalResource(r map[string]any, p place) map[string]any {
 	out := map[string]any{}
 	for k, v := range r { // each for itself
 		switch k {
-		case "labels":
-			v = pairs(v)
+		case "labels", "driver_opts":
+			v = filledPairs(v)
 		case "file":
 			v = p.abs(text(v))
 		case "external":
@@ -162,13 +180,62 @@ func canonicalResource(r map[string]any, p place) map[string]any {
 	return out
 }
 
+// bound is a resource with the directory of the host that a local volume stands
+// for made absolute.
+func bound(kind string, r map[string]any, p place) map[string]any {
+	opts := object(r["driver_opts"])
+	if kind == "volumes" && text(r["driver"]) == "local" && text(opts["o"]) == "bind" && opts["device"] != nil {
+		return with(r, "driver_opts", with(opts, "device", p.abs(text(opts["device"]))))
+	}
+	return r
+}
+
+// misfit is a value that cannot be read as what a field holds. Its place is
+// below the service, or below the field it is an error of.
+type misfit struct {
+	at  string
+	err error
+}
+
+func (m misfit) Error() string { return m.err.Error() }
+
+// unreadable is an error of a value that is told with its place.
+type unreadable struct {
+	at    string // below its field
+	words string
+}
+
+func (u unreadable) Error() string { return u.words }
+
+// undecoded is the error of a service one of whose values cannot be read.
+// Source: compose-go v2 loader, which leaves these values to mapstructure.
+func undecoded(service string, err error) error {
+	m, ok := err.(misfit)
+	if !ok {
+		return err
+	}
+	u, ok := m.err.(unreadable)
+	if !ok {
+		return m.err
+	}
+	return fmt.Errorf("decoding failed due to the following error(s):\n\n'services[%s].%s%s' %s", service, m.at, u.at, u.words)
+}
+
+// beneath is an error with the place it is at put before.
+func beneath(at string, err error) error {
+	if u, ok := err.(unreadable); ok {
+		return unreadable{at + u.at, u.words}
+	}
+	return err
+}
+
 func each(f rewrite) rewrite {
 	return func(v any, p place) (any, error) {
 		var out []any
-		for _, e := range list(v) {
+		for i, e := range list(v) {
 			n, err := f(e, p)
 			if err != nil {
-				return nil, err
+				return nil, beneath(fmt.Sprintf("[%d]", i), err)
 			}
 			out = append(out, n)
 		}
@@ -183,6 +250,31 @@ func pairForm(v any, _ place) (any, error) {
 		return nil, nil
 	}
 	return pairs(v), nil
+}
+
+func filledPairForm(v any, _ place) (any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	return filledPairs(v), nil
+}
+
+// filledListForm is listForm without what is empty.
+func filledListForm(v any, p place) (any, error) {
+	all, err := listForm(v, p)
+	return slices.DeleteFunc(slices.Clone(list(all)), func(e any) bool { return text(e) == "" }), err
+}
+
+func pathsForm(v any, p place) (any, error) {
+	all, err := listForm(v, p)
+	if err != nil {
+		return nil, err
+	}
+	return each(func(e any, p place) (any, error) { return p.abs(text(e)), nil })(all, p)
+}
+
+func textsForm(v any, p place) (any, error) {
+	return each(func(e any, _ place) (any, error) { return text(e), nil })(v, p)
 }
 
 func listForm(v any, _ place) (any, error) {
@@ -226,17 +318,21 @@ func numberForm(v any, _ place) (any, error) {
 // bytesForm makes a number of bytes of 512m. It stays a string, as Compose
 // writes it.
 func bytesForm(v any, _ place) (any, error) {
-	if s := text(v); s != "-1" {
-		n, err := units.RAMInBytes(s)
-		return strconv.FormatInt(n, 10), err
+	s := text(v)
+	if _, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return s, nil
 	}
-	return "-1", nil
+	n, err := units.RAMInBytes(s)
+	if err != nil {
+		return nil, unreadable{"", err.Error()}
+	}
+	return strconv.FormatInt(n, 10), nil
 }
 
 func durationForm(v any, _ place) (any, error) {
 	d, err := time.ParseDuration(text(v))
 	if err != nil {
-		return nil, err
+		return nil, unreadable{"", err.Error()}
 	}
 	return d.String(), nil
 }
@@ -248,7 +344,7 @@ func commandForm(v any, _ place) (any, error) {
 	}
 	words, err := splitWords(s)
 	if err != nil {
-		return nil, err
+		return nil, unreadable{"", err.Error()}
 	}
 	out := make([]any, len(words))
 	for i, w := range words {
@@ -266,24 +362,37 @@ func buildForm(v any, p place) (any, error) {
 			b[k] = e
 		}
 	}
-	if b["context"] == nil {
-		b["context"] = "."
-	}
-	if c := text(b["context"]); !isRemote(c) {
+	if c := text(b["context"]); b["context"] != nil && !isRemote(c) {
 		b["context"] = p.abs(c)
 	}
-	for _, k := range []string{"args", "labels", "additional_contexts", "ssh"} {
+	if b["args"] != nil {
+		b["args"] = pairs(b["args"])
+	}
+	if b["labels"] != nil {
+		b["labels"] = filledPairs(b["labels"])
+	}
+	if b["additional_contexts"] != nil {
+		b["additional_contexts"] = contexts(filledPairs(b["additional_contexts"]), p)
+	}
+	for _, k := range []string{"sbom", "provenance"} {
 		if b[k] != nil {
-			b[k] = pairs(b[k])
+			b[k] = text(b[k])
 		}
 	}
 	var err error
+	if b["ssh"] != nil {
+		if b["ssh"], err = sshForm(b["ssh"], p); err != nil {
+			return nil, err
+		}
+	}
 	for _, row := range []struct {
 		name string
 		form rewrite
-	}{{"extra_hosts", hostForm}, {"secrets", each(refForm)}, {"no_cache", boolForm}, {"pull", boolForm}, {"privileged", boolForm}, {"shm_size", bytesForm}} {
+	}{{"extra_hosts", hostForm}, {"secrets", each(refForm)}, {"no_cache", boolForm}, {"pull", boolForm}, {"privileged", boolForm}, {"shm_size", bytesForm},
+		{"no_cache_filter", listForm}} {
 		if b[row.name] != nil && err == nil {
 			b[row.name], err = row.form(b[row.name], p)
+			err = beneath("."+row.name, err)
 		}
 	}
 	return b, err
@@ -296,10 +405,13 @@ func isRemote(s string) bool {
 
 // hostForm makes a list of name=address of the forms of extra_hosts.
 func hostForm(v any, _ place) (any, error) {
-	var out []any
-	add := func(name, ip string) {
-		out = append(out, name+"="+strings.TrimSuffix(strings.TrimPrefix(ip, "["), "]"))
+	out := []any{}
+	add := func(name, ips string) {
+		for ip := range strings.SplitSeq(ips, ",") {
+			out = append(out, name+"="+strings.TrimSuffix(strings.TrimPrefix(ip, "["), "]"))
+		}
 	}
+	defer func() { slices.SortStableFunc(out, func(a, b any) int { return strings.Compare(text(a), text(b)) }) }()
 	if m, ok := v.(map[string]any); ok {
 		for _, k := range keys(m) {
 			if ips, several := m[k].([]any); several {
@@ -316,7 +428,7 @@ func hostForm(v any, _ place) (any, error) {
 		name, ip, ok := cutPair(text(e))
 		if !ok {
 			if name, ip, ok = strings.Cut(text(e), ":"); !ok {
-				return nil, fmt.Errorf("invalid additional host, missing IP: %s", text(e))
+				return nil, unreadable{"", "invalid additional host, missing IP: " + text(e)}
 			}
 		}
 		add(name, ip)
@@ -324,11 +436,30 @@ func hostForm(v any, _ place) (any, error) {
 	return out, nil
 }
 
+func loggingForm(v any, _ place) (any, error) {
+	l := object(v)
+	if l["options"] != nil {
+		l = with(l, "options", filledPairs(l["options"]))
+	}
+	return l, nil
+}
+
 func refForm(v any, _ place) (any, error) {
 	if s, ok := v.(string); ok {
 		return map[string]any{"source": s}, nil
 	}
-	return v, nil
+	r := object(v)
+	switch mode := r["mode"].(type) {
+	case int64:
+		r = with(r, "mode", "0"+strconv.FormatInt(mode, 8))
+	case string:
+		n, err := strconv.ParseInt(mode, 8, 64)
+		if err != nil {
+			return nil, unreadable{".mode", err.Error()}
+		}
+		r = with(r, "mode", "0"+strconv.FormatInt(n, 8))
+	}
+	return r, nil
 }
 
 func dependsForm(v any, _ place) (any, error) {
@@ -338,9 +469,6 @@ func dependsForm(v any, _ place) (any, error) {
 	}
 	for _, k := range keys(object(v)) {
 		d := with(object(object(v)[k]), "condition", object(object(v)[k])["condition"])
-		if d["required"] == nil {
-			d["required"] = true
-		}
 		if d["restart"] != nil {
 			d["restart"] = truth(d["restart"])
 		}
@@ -391,12 +519,8 @@ func healthForm(v any, p place) (any, error) {
 	if s, ok := h["test"].(string); ok {
 		h["test"] = []any{"CMD-SHELL", s}
 	}
-	if t := list(h["test"]); len(t) > 0 {
-		switch text(t[0]) {
-		case "NONE", "CMD", "CMD-SHELL":
-		default:
-			return nil, fmt.Errorf(`healthcheck.test: first item must be one of "NONE", "CMD" or "CMD-SHELL"`)
-		}
+	if t, ok := h["test"].([]any); ok && len(t) == 0 {
+		delete(h, "test")
 	}
 	for _, k := range []string{"interval", "timeout", "start_period", "start_interval"} {
 		if h[k] == nil {
@@ -404,7 +528,7 @@ func healthForm(v any, p place) (any, error) {
 		}
 		d, err := durationForm(h[k], p)
 		if err != nil {
-			return nil, err
+			return nil, beneath("."+k, err)
 		}
 		h[k] = d
 	}
@@ -418,13 +542,15 @@ func healthForm(v any, p place) (any, error) {
 }
 
 func networksForm(v any, _ place) (any, error) {
-	all, ok := v.([]any)
-	if !ok {
-		return v, nil
-	}
 	out := map[string]any{}
-	for _, e := range all {
+	for _, e := range list(v) {
 		out[text(e)] = nil
+	}
+	for k, e := range object(v) { // each for itself
+		out[k] = e
+		if n := object(e); n["driver_opts"] != nil {
+			out[k] = with(n, "driver_opts", filledPairs(n["driver_opts"]))
+		}
 	}
 	return out, nil
 }
@@ -445,6 +571,21 @@ func deviceForm(v any, _ place) (any, error) {
 	return d, nil
 }
 
+// durations makes the long form of those fields of an object that are spans of time.
+func durations(m map[string]any, names ...string) (map[string]any, error) {
+	for _, k := range names {
+		if m[k] == nil {
+			continue
+		}
+		d, err := durationForm(m[k], place{})
+		if err != nil {
+			return nil, beneath("."+k, err)
+		}
+		m = with(m, k, d)
+	}
+	return m, nil
+}
+
 func deployForm(v any, p place) (any, error) {
 	if v == nil {
 		return nil, nil
@@ -454,7 +595,19 @@ func deployForm(v any, p place) (any, error) {
 		d[k] = e
 	}
 	if d["labels"] != nil {
-		d["labels"] = pairs(d["labels"])
+		d["labels"] = filledPairs(d["labels"])
+	}
+	for _, row := range []struct {
+		name  string
+		spans []string
+	}{{"update_config", []string{"delay", "monitor"}}, {"rollback_config", []string{"delay", "monitor"}}, {"restart_policy", []string{"delay", "window"}}} {
+		if m, ok := d[row.name].(map[string]any); ok {
+			m, err := durations(m, row.spans...)
+			if err != nil {
+				return nil, beneath("."+row.name, err)
+			}
+			d[row.name] = m
+		}
 	}
 	if d["replicas"] != nil {
 		d["replicas"] = number(d["replicas"])
@@ -465,12 +618,19 @@ func deployForm(v any, p place) (any, error) {
 		if l["memory"] != nil {
 			b, err := bytesForm(l["memory"], p)
 			if err != nil {
-				return nil, err
+				return nil, beneath(".resources."+k+".memory", err)
 			}
 			l = with(l, "memory", b)
 		}
 		if l["cpus"] != nil {
 			l = with(l, "cpus", decimal(l["cpus"]))
+		}
+		if l["devices"] != nil {
+			devices, err := each(gpuForm)(l["devices"], p)
+			if err != nil {
+				return nil, beneath(".resources."+k+".devices", err)
+			}
+			l = with(l, "devices", devices)
 		}
 		if res[k] != nil {
 			res = with(res, k, l)

@@ -50,7 +50,7 @@ func TestRefusals(t *testing.T) {
 		"service is text":    {"services:\n  web:\n  image: nginx\n", "services.image must be a mapping"},
 		"services is a list": {"services: [a]\n", "services must be a mapping"},
 		"scanner":            {"services:\n  web:\n    image: nginx\n     ports:\n      - \"80:80\"\n", "go-yaml load error in scanner at L4.C11: mapping values are not allowed in this context"},
-		"twice":              {"services:\n  a:\n    image: x\n  a:\n    image: y\n", `yaml: construct errors: line 4: mapping key "a" already defined at line 2`},
+		"twice":              {"services:\n  a:\n    image: x\n  a:\n    image: y\n", `failed to parse /app/compose.yaml: yaml: construct errors: line 1: line 4: mapping key "a" already defined at line 2`},
 		"undefined service":  {"services:\n  web:\n    image: nginx\n    depends_on: [db]\n", `service "web" depends on undefined service "db": invalid compose project`},
 		"undefined network":  {"services:\n  web:\n    image: nginx\n    networks: [front]\n", `service "web" refers to undefined network front: invalid compose project`},
 		"undefined volume":   {"services:\n  web:\n    image: nginx\n    volumes: [data:/d]\n", `service "web" refers to undefined volume data: invalid compose project`},
@@ -67,7 +67,7 @@ func TestRefusals(t *testing.T) {
 		"empty":              {"", "empty compose file"},
 		"missing env file":   {"services:\n  web:\n    image: x\n    env_file: web.env\n", "env file /app/web.env not found: stat /app/web.env: no such file or directory"},
 		"missing extends":    {"services:\n  web:\n    extends: base\n", `cannot extend service "web" in /app/compose.yaml: service "base" not found`},
-		"endless extends":    {"services:\n  a:\n    extends: b\n  b:\n    extends: a\n", "circular reference with extends in a"},
+		"endless extends":    {"services:\n  a:\n    extends: b\n  b:\n    extends: a\n", "Circular reference:\n  a in /app/compose.yaml\n  extends b in /app/compose.yaml\n  extends a in /app/compose.yaml"},
 		"included itself":    {"include: [compose.yaml]\nservices: {}\n", "include cycle detected:\n/app/compose.yaml\n include /app/compose.yaml"},
 	} {
 		_, _, err := load(c.yaml, nil)

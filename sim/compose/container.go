@@ -378,7 +378,7 @@ func (p Project) mount(e map[string]any, target string, o *engine.CreateOptions)
 		o.Host.Binds = append(o.Host.Binds, name+":"+target+":"+mode)
 	case "bind":
 		b := object(e["bind"])
-		if truth(b["create_host_path"]) {
+		if b == nil || truth(b["create_host_path"]) && b["recursive"] == nil {
 			for _, extra := range []string{text(b["selinux"]), text(b["propagation"])} {
 				if extra != "" {
 					mode += "," + extra
@@ -429,9 +429,6 @@ func (p Project) Contents(s Service, kind string) []Content {
 			c.Target = "/run/secrets/" + c.Target
 		}
 		mode, err := strconv.ParseUint(text(ref["mode"]), 8, 32)
-		if n, ok := ref["mode"].(int64); ok {
-			mode, err = uint64(n), nil
-		}
 		if err == nil {
 			c.Mode = uint32(mode)
 		}

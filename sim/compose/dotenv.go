@@ -127,3 +127,18 @@ func endQuote(s string, quote byte) int {
 var escapes = strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\"`, `"`, `\\`, `\`, `\$`, `$$`)
 
 func unescape(s string) string { return escapes.Replace(s) }
+
+// rawEnv reads NAME=value and takes each value as it stands.
+// Source: docker/compose v5 cmd/compose, the env_file format raw.
+func rawEnv(text string) []Variable {
+	var all []Variable
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(strings.TrimRight(line, "\r\n"), " \t")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, value, set := strings.Cut(line, "=")
+		all = append(all, Variable{name, value, set})
+	}
+	return all
+}

@@ -3,7 +3,6 @@ package compose
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -29,6 +28,7 @@ func (w *warner) warn(format string, args ...any) {
 
 // interpolate fills the variables in everywhere in a tree but in its keys.
 // Source: compose-spec 12-interpolation.md.
+// What has to be a number or a bool becomes one. All errors are told, by path.
 func interpolate(v any, at string, env Lookup, w *warner) (any, error) {
 	switch v := v.(type) {
 	case string:
@@ -36,27 +36,25 @@ func interpolate(v any, at string, env Lookup, w *warner) (any, error) {
 		if err != nil {
 			return nil, interpolationError(at, err)
 		}
-		return s, nil
+		return cast(s, at, w)
 	case map[string]any:
 		out := make(map[string]any, len(v))
+		var faults []error
 		for _, k := range keys(v) {
 			e, err := interpolate(v[k], join(at, k), env, w)
-			if err != nil {
-				return nil, err
-			}
+			faults = append(faults, err)
 			out[k] = e
 		}
-		return out, nil
+		return out, errors.Join(faults...)
 	case []any:
 		out := make([]any, len(v))
+		var faults []error
 		for i, e := range v {
-			e, err := interpolate(e, at+"["+strconv.Itoa(i)+"]", env, w)
-			if err != nil {
-				return nil, err
-			}
+			e, err := interpolate(e, join(at, "[]"), env, w)
+			faults = append(faults, err)
 			out[i] = e
 		}
-		return out, nil
+		return out, errors.Join(faults...)
 	case override:
 		e, err := interpolate(v.value, at, env, w)
 		return override{e}, err
@@ -131,7 +129,9 @@ func (t *template) fill(s, whole string, inside bool, depth int) (out, rest stri
 		case s[0] == '$':
 			name, after := variable(s[1:])
 			if name == "" {
-				return "", "", badTemplate(whole)
+				b.WriteByte('$')
+				s = s[1:]
+				continue
 			}
 			b.WriteString(t.value(name))
 			s = after
@@ -187,7 +187,10 @@ func (t *template) braced(s, whole string, depth int) (value, rest string, err e
 			}
 		default:
 			if !used {
-				return "", "", fmt.Errorf("required variable %s is missing a value: %s", name, filled)
+				if filled != "" {
+					filled = ": " + filled
+				}
+				return "", "", fmt.Errorf("required variable %s is missing a value%s", name, filled)
 			}
 		}
 		return v, after[1:], nil

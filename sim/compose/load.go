@@ -91,6 +91,9 @@ type reader struct {
 	warnings *warner
 	dir      string
 	opened   int // files, bounded
+
+	extending int            // how many files deep extends reads
+	under     map[string]any // what the file that is read will lie over
 }
 
 // maxFiles and maxServices bound a project.
@@ -146,8 +149,16 @@ func (r *reader) load() (Project, error) {
 	if err := r.find(); err != nil {
 		return Project{}, err
 	}
+	p := Project{Dir: r.dir, Files: r.Files}
+	var err error
+	if p.Name, err = r.name(); err != nil {
+		return p, err
+	}
+	r.env.env = append(slices.Clip(r.env.env), "COMPOSE_PROJECT_NAME="+p.Name)
+	p.Env = r.env
 	tree := map[string]any{}
 	for _, file := range r.Files {
+		r.under = tree
 		t, err := r.file(file, place{r.dir, r.Home}, r.env, nil)
 		if err != nil {
 			return Project{}, err
@@ -157,13 +168,11 @@ func (r *reader) load() (Project, error) {
 	if n := len(object(tree["services"])); n > maxServices {
 		return Project{}, tooMany(n)
 	}
-	p := Project{Dir: r.dir, Files: r.Files, Env: r.env}
-	var err error
-	if p.Name, err = r.name(tree); err != nil {
+	tree = inContext(strip(tree).(map[string]any), r.dir)
+	if err := sane(tree); err != nil {
 		return p, err
 	}
-	p.Tree, err = r.normalize(strip(tree).(map[string]any), p.Name)
-	if err != nil {
+	if p.Tree, err = r.normalize(tree, p.Name); err != nil {
 		return p, err
 	}
 	p = p.choose(r.profiles())
@@ -171,6 +180,21 @@ func (r *reader) load() (Project, error) {
 		err = p.check()
 	}
 	return p, err
+}
+
+// inContext gives builds that do not say where they are the directory dir.
+func inContext(tree map[string]any, dir string) map[string]any {
+	services := maps.Clone(object(tree["services"]))
+	for _, name := range keys(services) {
+		s := object(services[name])
+		if b, ok := s["build"].(map[string]any); ok && b["context"] == nil {
+			services[name] = with(s, "build", with(b, "context", dir))
+		}
+	}
+	if len(services) == 0 {
+		return tree
+	}
+	return with(tree, "services", services)
 }
 
 // strip takes the marks of tags out of a tree.
@@ -319,20 +343,39 @@ func (r *reader) ambiguous(file string) {
 	}
 }
 
-// name is the project's: given, in the environment, in the file, or the
-// directory's.
-func (r *reader) name(tree map[string]any) (string, error) {
+// name is the project's: given, in the environment, in the last file that has
+// one, or the directory's.
+func (r *reader) name() (string, error) {
 	name := r.Name
 	if name == "" {
 		name, _ = r.env.Lookup("COMPOSE_PROJECT_NAME")
 	}
-	if name == "" {
-		name = text(tree["name"])
-	}
 	if name != "" {
 		return name, checkName(name)
 	}
-	if name = normalName(path.Base(r.dir)); name == "" {
+	for _, file := range r.Files {
+		content, err := r.fs.ReadFile(file)
+		if err != nil {
+			return "", openError(file, err)
+		}
+		docs, _ := parseYAML(content) // what cannot be read is told of later
+		for _, doc := range docs {
+			if s := text(doc["name"]); s != "" {
+				name = s
+			}
+		}
+	}
+	if !r.Raw {
+		filled, err := substitute(name, r.env.Lookup, r.warnings)
+		if err != nil {
+			return "", interpolationError("name", err)
+		}
+		name = filled
+	}
+	if name = normalName(name); name == "" {
+		name = normalName(path.Base(r.dir))
+	}
+	if name == "" {
 		return "", errors.New("project name must not be empty")
 	}
 	return name, nil
@@ -359,13 +402,10 @@ func (r *reader) file(name string, p place, env Environment, from []string) (map
 		if doc, err = canonical(doc, p); err != nil {
 			return nil, err
 		}
-		if doc, err = r.extended(doc, name, p, env); err != nil {
+		if doc, err = r.extended(include(doc, included), name, p, env); err != nil {
 			return nil, err
 		}
 		tree = overlayObject(tree, doc)
-		if tree, err = include(tree, included); err != nil {
-			return nil, err
-		}
 	}
 	return tree, nil
 }
@@ -377,6 +417,9 @@ func (r *reader) documents(name string, env Environment) ([]map[string]any, erro
 		return nil, openError(name, err)
 	}
 	docs, err := parseYAML(content)
+	if bad, ok := err.(construction); ok {
+		return nil, fmt.Errorf("failed to parse %s: %w", name, bad)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -391,8 +434,14 @@ func (r *reader) documents(name string, env Environment) ([]map[string]any, erro
 		if err := mappings(doc); err != nil {
 			return nil, err
 		}
-		if err := validate(doc); err != nil {
-			return nil, fmt.Errorf("validating %s: %w", name, err)
+		if doc, err = unify(silentNulls(r.under, doc)); err != nil {
+			return nil, err
+		}
+		if err := extendsNamed(doc); err != nil {
+			return nil, err
+		}
+		if err := r.valid(doc, name); err != nil {
+			return nil, err
 		}
 		if _, ok := doc["version"]; ok {
 			r.warnings.warn("%s: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", name)
@@ -400,6 +449,28 @@ func (r *reader) documents(name string, env Environment) ([]map[string]any, erro
 		docs[i] = doc
 	}
 	return docs, nil
+}
+
+// valid asks whether a document is as the schema says. Of a file that is
+// extended only what is taken from it counts, which is asked later.
+func (r *reader) valid(doc map[string]any, name string) error {
+	if r.extending > 0 {
+		return nil
+	}
+	if err := validate(doc); err != nil {
+		return fmt.Errorf("validating %s: %w", name, err)
+	}
+	return nil
+}
+
+// extendsNamed asks for the service of each extends.
+func extendsNamed(doc map[string]any) error {
+	for _, name := range keys(object(doc["services"])) {
+		if e, ok := object(object(doc["services"])[name])["extends"].(map[string]any); ok && e["service"] == nil {
+			return fmt.Errorf("extends.%s.service is required", name)
+		}
+	}
+	return nil
 }
 
 // openError is the error of a file that cannot be opened, as Go words it.
@@ -413,8 +484,14 @@ func openError(name string, err error) error {
 // mappings refuses services that are none before the schema is looked at.
 func mappings(doc map[string]any) error {
 	services := doc["services"]
+	if _, said := doc["include"].([]any); doc["include"] != nil && !said {
+		return fmt.Errorf("`include` must be a list, got %s", text(doc["include"]))
+	}
+	if _, said := doc["services"]; !said {
+		return nil
+	}
 	switch v := services.(type) {
-	case nil, override, reset:
+	case override, reset:
 		return nil
 	case map[string]any:
 		for _, name := range keys(v) {
@@ -457,15 +534,14 @@ func (r *reader) included(doc map[string]any, name string, p place, env Environm
 		}
 		whole := map[string]any{}
 		for _, f := range files {
+			r.under = whole
 			t, err := r.file(f, dir, sub, append(from[:len(from):len(from)], name))
 			if err != nil {
 				return nil, err
 			}
 			whole = overlayObject(whole, t)
 		}
-		if out, err = include(out, without(whole, "name")); err != nil {
-			return nil, err
-		}
+		out = include(out, inContext(without(whole, "name"), dir.dir))
 	}
 	return out, nil
 }
@@ -484,7 +560,7 @@ func (r *reader) includedEnv(inc map[string]any, p, dir place, env Environment) 
 		content, err := r.fs.ReadFile(p.abs(f))
 		if err != nil {
 			if given {
-				return sub, fmt.Errorf("couldn't find env file: %s", p.abs(f))
+				return sub, fmt.Errorf("stat %s: %s", p.abs(f), strings.ToLower(err.Error()))
 			}
 			continue
 		}
@@ -497,11 +573,10 @@ func (r *reader) includedEnv(inc map[string]any, p, dir place, env Environment) 
 	return sub, nil
 }
 
-// include adds what was included: nothing of it may be there already with
-// another meaning.
-func include(tree, more map[string]any) (map[string]any, error) {
+// include adds what was included; what is there already lies over it.
+func include(tree, more map[string]any) map[string]any {
 	out := maps.Clone(tree)
-	for _, kind := range []string{"services", "networks", "volumes", "secrets", "configs"} {
+	for _, kind := range []string{"services", "networks", "volumes", "secrets", "configs", "models"} {
 		section := object(more[kind])
 		if len(section) == 0 {
 			continue
@@ -511,12 +586,13 @@ func include(tree, more map[string]any) (map[string]any, error) {
 			all = map[string]any{}
 		}
 		for _, k := range keys(section) {
-			if old, there := all[k]; there && fmt.Sprint(old) != fmt.Sprint(section[k]) {
-				return nil, fmt.Errorf("%s.%s conflicts with imported resource", kind, k)
+			if old, there := all[k]; there {
+				all[k] = overlay(section[k], old, k)
+				continue
 			}
 			all[k] = section[k]
 		}
 		out[kind] = all
 	}
-	return out, nil
+	return out
 }

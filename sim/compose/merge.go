@@ -1,19 +1,20 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
 
 // replaced are the fields that a later file replaces where others add to them.
 // Source: compose-spec 13-merge.md.
-var replaced = []string{"command", "entrypoint", "test", "gpus"}
+var replaced = []string{"command", "entrypoint", "test"}
 
 // identity tells for lists of objects which ones are the same: the later stays.
 var identity = map[string]func(any) string{
 	"ports": func(v any) string {
 		p := object(v)
-		return fmt.Sprint(text(p["host_ip"]), "|", text(p["target"]), "|", text(p["published"]), "|", text(p["protocol"]))
+		return fmt.Sprint(cmp.Or(text(p["host_ip"]), "0.0.0.0"), "|", text(p["target"]), "|", text(p["published"]), "|", text(p["protocol"]))
 	},
 	"volumes":  func(v any) string { return text(object(v)["target"]) },
 	"secrets":  refIdentity,
@@ -54,7 +55,7 @@ func overlay(base, over any, at string) any {
 		}
 		return distinct(slices.Concat(b, o), at)
 	case nil:
-		if base != nil {
+		if base != nil && !slices.Contains(replaced, at) {
 			return base
 		}
 	}

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -13,10 +14,13 @@ func mountForm(v any, p place) (any, error) {
 	if !short {
 		m := object(v)
 		if text(m["type"]) == "bind" {
-			m = with(m, "bind", bindDefaults(object(m["bind"])))
-			if src := text(m["source"]); src != "" {
-				m["source"] = p.abs(src)
+			if b, ok := m["bind"].(map[string]any); ok {
+				m = with(m, "bind", bindDefaults(b))
 			}
+			if m["source"] == nil {
+				return nil, errors.New(`invalid mount config for type "bind": field Source must not be empty`)
+			}
+			m = with(m, "source", p.abs(text(m["source"])))
 		}
 		if m["read_only"] != nil {
 			m = with(m, "read_only", truth(m["read_only"]))
@@ -24,9 +28,16 @@ func mountForm(v any, p place) (any, error) {
 		if t := object(m["tmpfs"]); t["size"] != nil {
 			b, err := bytesForm(t["size"], p)
 			if err != nil {
-				return nil, err
+				return nil, beneath(".tmpfs.size", err)
 			}
-			m = with(m, "tmpfs", with(t, "size", b))
+			t = with(t, "size", b)
+			if b == "0" {
+				t = without(t, "size")
+			}
+			m = with(m, "tmpfs", t)
+		}
+		if o := object(m["volume"]); o["labels"] != nil {
+			m = with(m, "volume", with(o, "labels", filledPairs(o["labels"])))
 		}
 		return m, nil
 	}
@@ -41,11 +52,14 @@ func bindDefaults(b map[string]any) map[string]any {
 }
 
 func shortMount(s string, p place) (any, error) {
-	if s == "" {
-		return nil, fmt.Errorf("invalid spec: %s: empty section between colons", s)
+	switch len(s) {
+	case 0:
+		return nil, errors.New("invalid empty volume spec")
+	case 1, 2:
+		return map[string]any{"type": "volume", "target": s}, nil
 	}
 	parts := strings.Split(s, ":")
-	if len(parts[0]) == 1 && len(parts) > 1 && strings.HasPrefix(parts[1], `\`) {
+	if len(parts) > 1 && len(parts[0]) == 1 && parts[0][0]|0x20 >= 'a' && parts[0][0]|0x20 <= 'z' {
 		parts = append([]string{parts[0] + ":" + parts[1]}, parts[2:]...)
 	}
 	for _, part := range parts {
@@ -84,8 +98,6 @@ func mountOption(m map[string]any, option string) {
 		if m["type"] == "bind" {
 			m["bind"] = with(object(m["bind"]), "selinux", option)
 		}
-	case "consistent", "cached", "delegated":
-		m["consistency"] = option
 	case "shared", "rshared", "slave", "rslave", "private", "rprivate":
 		if m["type"] == "bind" {
 			m["bind"] = with(object(m["bind"]), "propagation", option)
@@ -95,5 +107,5 @@ func mountOption(m map[string]any, option string) {
 
 // isPath tells a path on the host from the name of a volume.
 func isPath(s string) bool {
-	return strings.HasPrefix(s, ".") || strings.HasPrefix(s, "/") || strings.HasPrefix(s, "~") || strings.HasPrefix(s, `\`)
+	return onDrive(s) || strings.HasPrefix(s, ".") || strings.HasPrefix(s, "/") || strings.HasPrefix(s, "~") || strings.HasPrefix(s, `\`)
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func (r *reader) normalize(tree map[string]any, project string) (map[string]any,
 	for _, name := range keys(object(tree["services"])) {
 		s, err := r.normalService(object(object(tree["services"])[name]))
 		if err != nil {
-			return nil, err
+			return nil, undecoded(name, err)
 		}
 		services[name] = s
 	}
@@ -41,12 +42,6 @@ func (r *reader) normalize(tree map[string]any, project string) (map[string]any,
 			default:
 				v = with(v, "name", project+"_"+k)
 			}
-			if kind == "configs" || kind == "secrets" {
-				var err error
-				if v, err = r.fromEnvironment(kind, k, v); err != nil {
-					return nil, err
-				}
-			}
 			all[k] = v
 		}
 		out[kind] = all
@@ -54,29 +49,24 @@ func (r *reader) normalize(tree map[string]any, project string) (map[string]any,
 	return out, nil
 }
 
-// fromEnvironment keeps what a config or secret takes from a variable.
-func (r *reader) fromEnvironment(kind, name string, v map[string]any) (map[string]any, error) {
-	e := text(v["environment"])
-	if e == "" || kind != "configs" {
-		return v, nil
-	}
-	if _, ok := r.env.Lookup(e); !ok {
-		return v, fmt.Errorf("config %q: environment variable %q required by config is not set", name, e)
-	}
-	return v, nil
-}
-
 func (r *reader) normalService(s map[string]any) (map[string]any, error) {
 	out := map[string]any{}
 	for k, v := range s { // each for itself
 		out[k] = v
 	}
-	if _, has := out["networks"]; !has && out["network_mode"] == nil && out["provider"] == nil {
+	if len(object(out["networks"])) == 0 && out["network_mode"] == nil && out["provider"] == nil {
 		out["networks"] = map[string]any{"default": nil}
+	}
+	if text(out["pull_policy"]) == "if_not_present" {
+		out["pull_policy"] = "missing"
 	}
 	if b, ok := out["build"].(map[string]any); ok && b["dockerfile"] == nil && b["dockerfile_inline"] == nil {
 		out["build"] = with(b, "dockerfile", "Dockerfile")
 	}
+	if b, ok := out["build"].(map[string]any); ok && b["args"] != nil {
+		out["build"] = with(b, "args", r.filled(object(b["args"])))
+	}
+	inheritImage(out)
 	if refs := list(out["secrets"]); len(refs) > 0 {
 		all := make([]any, len(refs))
 		for i, v := range refs {
@@ -91,16 +81,106 @@ func (r *reader) normalService(s map[string]any) (map[string]any, error) {
 	if out, err = r.serviceEnv(out); err != nil {
 		return nil, err
 	}
+	if out, err = r.labelFiles(out); err != nil {
+		return nil, err
+	}
+	for _, name := range keys(object(out["depends_on"])) {
+		if d := object(object(out["depends_on"])[name]); d["required"] == nil {
+			out["depends_on"] = with(object(out["depends_on"]), name, with(d, "required", true))
+		}
+	}
 	if d := implied(out); len(d) > 0 {
 		depends := object(out["depends_on"])
-		for _, name := range d {
-			if _, there := depends[name]; !there {
-				depends = with(depends, name, map[string]any{"condition": "service_started", "required": true, "restart": true})
+		for _, on := range d {
+			if _, there := depends[on.Service]; !there {
+				d := map[string]any{"condition": "service_started", "required": true}
+				if on.Restart {
+					d["restart"] = true
+				}
+				depends = with(depends, on.Service, d)
 			}
 		}
 		out["depends_on"] = depends
 	}
-	return out, nil
+	return withoutEmpty(out), nil
+}
+
+// kept are the fields of a service that mean something when they are empty.
+var kept = []string{"command", "entrypoint", "build", "deploy", "develop", "healthcheck", "logging", "networks", "blkio_config", "provider"}
+
+// withoutEmpty takes out the lists and mappings that have nothing in them.
+func withoutEmpty(s map[string]any) map[string]any {
+	for _, k := range keys(s) {
+		if s[k] == nil {
+			s = without(s, k)
+			continue
+		}
+		l, isList := s[k].([]any)
+		m, isMap := s[k].(map[string]any)
+		if (isList && len(l) == 0 || isMap && len(m) == 0) && !slices.Contains(kept, k) {
+			s = without(s, k)
+		}
+	}
+	return s
+}
+
+// filled are pairs with the values of those without one taken from the
+// project's variables; what has none there is gone.
+func (r *reader) filled(m map[string]any) map[string]any {
+	out := map[string]any{}
+	for k, v := range m { // each for itself
+		if v == nil {
+			own, ok := r.env.Lookup(k)
+			if !ok {
+				continue
+			}
+			v = own
+		}
+		out[k] = v
+	}
+	return out
+}
+
+// inheritImage gives the hooks that run before a start the service's image.
+func inheritImage(s map[string]any) {
+	hooks, ok := s["pre_start"].([]any)
+	if !ok || text(s["image"]) == "" {
+		return
+	}
+	all := make([]any, len(hooks))
+	for i, h := range hooks {
+		all[i] = h
+		if object(h)["image"] == nil {
+			all[i] = with(object(h), "image", s["image"])
+		}
+	}
+	s["pre_start"] = all
+}
+
+// labelFiles reads a service's label files; its own labels lie over them.
+func (r *reader) labelFiles(s map[string]any) (map[string]any, error) {
+	files := texts(s["label_file"])
+	if len(files) == 0 || r.NoEnvFiles {
+		return s, nil
+	}
+	labels := map[string]any{}
+	for _, name := range files {
+		content, err := r.fs.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("label file %s not found: stat %s: %s", name, name, strings.ToLower(err.Error()))
+		}
+		all, err := ParseEnv(content, r.env.Lookup)
+		if err != nil {
+			return nil, fmt.Errorf("failed to read %s: %w", name, err)
+		}
+		for _, v := range all {
+			labels[v.Name] = v.Value
+		}
+	}
+	for k, v := range object(s["labels"]) { // each for itself
+		labels[k] = v
+	}
+	return with(s, "labels", labels), nil
 }
 
 // serviceEnv reads a service's env files, lays its environment over them, and
@@ -117,12 +197,19 @@ func (r *reader) serviceEnv(s map[string]any) (map[string]any, error) {
 				}
 				return nil, fmt.Errorf("env file %s not found: stat %s: %s", name, name, strings.ToLower(err.Error()))
 			}
+			format := text(object(f)["format"])
+			if format != "" && format != "raw" && format != ".env" {
+				return nil, fmt.Errorf("unsupported env_file format %q", format)
+			}
 			all, err := ParseEnv(content, func(name string) (string, bool) {
 				if v, ok := env[name].(string); ok {
 					return v, true
 				}
 				return r.env.Lookup(name)
 			})
+			if format == "raw" {
+				all, err = rawEnv(content), nil
+			}
 			if err != nil {
 				return nil, fmt.Errorf("failed to read %s: %w", name, err)
 			}
@@ -138,6 +225,9 @@ func (r *reader) serviceEnv(s map[string]any) (map[string]any, error) {
 	}
 	own := object(s["environment"])
 	for _, k := range keys(own) {
+		if strings.HasSuffix(k, " ") {
+			return nil, misfit{"environment", unreadable{"", fmt.Sprintf("environment variable %s is declared with a trailing space", k)}}
+		}
 		env[k] = own[k]
 		if env[k] == nil {
 			if v, ok := r.env.Lookup(k); ok {
@@ -152,21 +242,21 @@ func (r *reader) serviceEnv(s map[string]any) (map[string]any, error) {
 }
 
 // implied are the services a service depends on without saying so.
-func implied(s map[string]any) []string {
-	var all []string
-	for _, name := range []string{"network_mode", "ipc", "pid"} {
-		if on, ok := strings.CutPrefix(text(s[name]), "service:"); ok {
-			all = append(all, on)
-		}
-	}
+func implied(s map[string]any) []Dependency {
+	var all []Dependency
 	for _, l := range texts(s["links"]) {
 		on, _, _ := strings.Cut(l, ":")
-		all = append(all, on)
+		all = append(all, Dependency{Service: on, Restart: true})
+	}
+	for _, name := range []string{"network_mode", "ipc", "pid", "uts", "cgroup"} {
+		if on, ok := strings.CutPrefix(text(s[name]), "service:"); ok {
+			all = append(all, Dependency{Service: on, Restart: true})
+		}
 	}
 	for _, v := range texts(s["volumes_from"]) {
 		if !strings.HasPrefix(v, "container:") {
 			on, _, _ := strings.Cut(v, ":")
-			all = append(all, on)
+			all = append(all, Dependency{Service: on})
 		}
 	}
 	return all

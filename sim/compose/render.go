@@ -2,6 +2,7 @@ package compose
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -9,36 +10,11 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// order is the order of fields of what is not written by name. Services and
-// the rest are. Source: compose-go v2 types, whose structs are written as they
-// are declared.
-var order = map[string][]string{
-	"":            {"name", "services", "networks", "volumes", "secrets", "configs", "models"},
-	"ports":       {"name", "mode", "host_ip", "target", "published", "protocol", "app_protocol"},
-	"healthcheck": {"test", "timeout", "interval", "retries", "start_period", "start_interval", "disable"},
-	"volumes":     {"type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs", "image"},
-	"depends_on":  {"condition", "restart", "required"},
-	"build": {"context", "dockerfile", "dockerfile_inline", "entitlements", "args", "provenance", "sbom", "ssh", "labels", "cache_from",
-		"cache_to", "no_cache", "additional_contexts", "pull", "extra_hosts", "isolation", "network", "target", "secrets", "shm_size",
-		"tags", "ulimits", "platforms", "privileged"},
-	"secrets":  {"source", "target", "uid", "gid", "mode"},
-	"configs":  {"source", "target", "uid", "gid", "mode"},
-	"deploy":   {"mode", "replicas", "labels", "update_config", "rollback_config", "resources", "restart_policy", "placement", "endpoint_mode"},
-	"env_file": {"path", "required", "format"},
-	"devices":  {"source", "target", "permissions"},
-	"network":  {"name", "driver", "driver_opts", "ipam", "external", "internal", "attachable", "labels", "enable_ipv4", "enable_ipv6"},
-	"volume":   {"name", "driver", "driver_opts", "external", "labels"},
-	"secret":   {"name", "file", "environment", "content", "external", "labels", "driver", "driver_opts", "template_driver"},
-	"logging":  {"driver", "options"},
-	"ulimits":  {"single", "soft", "hard"},
-	"ipam":     {"driver", "config"},
-	"config":   {"subnet", "gateway", "ip_range", "aux_addresses"},
-}
-
-// sorted are the keys of a mapping in the order they are written in.
-func sorted(m map[string]any, kind string) []string {
+// sorted are the keys of a mapping in the order they are written in: that of
+// the fields of its row of the schema, the others behind them.
+func sorted(m map[string]any, s *shape) []string {
 	all := keys(m)
-	first := order[kind]
+	first := order[s.object]
 	slices.SortStableFunc(all, func(a, b string) int { return rank(first, a) - rank(first, b) })
 	return all
 }
@@ -50,36 +26,41 @@ func rank(first []string, key string) int {
 	return len(first)
 }
 
-// below is the kind of what stands under a key: that of a service's own
-// fields, or of the entries of a section.
-func below(path []string) string {
-	switch n := len(path); {
-	case n == 0:
-		return ""
-	case path[0] == "services" && n >= 3:
-		if path[n-1] == "*" {
-			return path[n-2]
+// fileShape is the shape of a whole file.
+var fileShape = &shape{types: []string{"object"}, object: "file"}
+
+// fit is the one of a shape's alternatives that a value is.
+func (s *shape) fit(v any) *shape {
+	for _, e := range s.either {
+		if slices.ContainsFunc(e.types, func(t string) bool { return isA(v, t) }) {
+			return e
 		}
-		if n == 3 || path[2] == "build" || path[2] == "deploy" {
-			return path[n-1]
-		}
-		if path[2] == "depends_on" || path[2] == "ulimits" {
-			return path[2]
-		}
-	case n == 2 && path[0] != "services":
-		return strings.TrimSuffix(path[0], "s")
-	case n > 2 && path[0] == "networks":
-		if path[n-1] == "*" {
-			return path[n-2]
-		}
-		return path[n-1]
 	}
-	return "-"
+	return s
+}
+
+// under is the shape of what stands under a key of a mapping, or in a list.
+func (s *shape) under(key string) *shape {
+	next := s.values
+	if next == nil {
+		next = schema[s.object].fields[key]
+	}
+	if next == nil {
+		next = &shape{}
+	}
+	return next
+}
+
+func (s *shape) member() *shape {
+	if s.items == nil {
+		return &shape{}
+	}
+	return s.items
 }
 
 // Marshal writes a project in the normal form of docker compose config.
 func (p Project) Marshal(services []Service) (string, error) {
-	n := node(p.Visible(services), nil)
+	n := node(p.Visible(services), fileShape)
 	out, err := yaml.Dump(n, yaml.WithV3Defaults(), yaml.WithIndent(2), yaml.WithLineWidth(-1))
 	return string(out), err
 }
@@ -99,7 +80,7 @@ func (p Project) Visible(services []Service) map[string]any {
 			v := object(object(tree[kind])[k])
 			used := slices.ContainsFunc(services, func(s Service) bool {
 				if kind == "secrets" || kind == "configs" {
-					return slices.ContainsFunc(list(s.Tree[kind]), func(v any) bool { return text(object(v)["source"]) == k })
+					return slices.ContainsFunc(slices.Concat(list(s.Tree[kind]), list(s.Build()[kind])), func(v any) bool { return text(object(v)["source"]) == k })
 				}
 				return s.uses(kind, k)
 			})
@@ -117,7 +98,7 @@ func (p Project) Visible(services []Service) map[string]any {
 
 // shown is a service without what goes without saying.
 func (s Service) shown() map[string]any {
-	t := without(s.Tree, "extends")
+	t := without(s.Tree)
 	var mounts []any
 	for _, v := range list(t["volumes"]) {
 		m := object(v)
@@ -133,15 +114,16 @@ func (s Service) shown() map[string]any {
 }
 
 // node is a tree as YAML, in order.
-func node(v any, path []string) *yaml.Node {
+func node(v any, s *shape) *yaml.Node {
+	s = s.fit(v)
 	switch v := v.(type) {
 	case map[string]any:
 		n := &yaml.Node{Kind: yaml.MappingNode}
 		if len(v) == 0 {
 			n.Style = yaml.FlowStyle
 		}
-		for _, k := range sorted(v, below(path)) {
-			n.Content = append(n.Content, leaf(k), node(v[k], append(path[:len(path):len(path)], k)))
+		for _, k := range sorted(v, s) {
+			n.Content = append(n.Content, leaf(k), node(v[k], s.under(k)))
 		}
 		return n
 	case []any:
@@ -150,7 +132,7 @@ func node(v any, path []string) *yaml.Node {
 			n.Style = yaml.FlowStyle
 		}
 		for _, e := range v {
-			n.Content = append(n.Content, node(e, append(path[:len(path):len(path)], "*")))
+			n.Content = append(n.Content, node(e, s.member()))
 		}
 		return n
 	case string:
@@ -173,26 +155,61 @@ func leaf(v any) *yaml.Node {
 	return n
 }
 
-// JSON writes a project as docker compose config --format json does.
+// JSON writes a project as docker compose config --format json does: its
+// sections by name, the rest as in the other form.
 func (p Project) JSON(services []Service) (string, error) {
 	var b bytes.Buffer
-	writeJSON(&b, p.Visible(services), nil)
+	b.WriteByte('{')
+	tree := without(p.Visible(services), "models")
+	for i, k := range keys(tree) {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		writeScalar(&b, k)
+		b.WriteByte(':')
+		writeJSON(&b, tree[k], fileShape.under(k))
+	}
+	b.WriteByte('}')
 	var out bytes.Buffer
 	err := json.Indent(&out, b.Bytes(), "", "  ")
-	return out.String(), err
+	return strings.ReplaceAll(out.String(), "$", "$$"), err
 }
 
-func writeJSON(b *bytes.Buffer, v any, path []string) {
+// always are the fields of the schema's rows that JSON has even when they are
+// not said. Source: compose-go v2.14 types.
+var always = map[string]map[string]any{
+	"service": {"command": nil, "entrypoint": nil},
+	"network": {"ipam": map[string]any{}},
+	"watch":   {"exec": map[string]any{}},
+	"hook":    {"command": nil},
+	"prehook": {"command": nil},
+	"deploy":  {"resources": map[string]any{}, "placement": map[string]any{}},
+}
+
+// capital are fields that have another name in JSON.
+var capital = map[string]string{"blkiolimit.path": "Path", "blkiolimit.rate": "Rate", "blkioweight.path": "Path", "blkioweight.weight": "Weight"}
+
+func writeJSON(b *bytes.Buffer, v any, s *shape) {
+	s = s.fit(v)
 	switch v := v.(type) {
 	case map[string]any:
+		for k, e := range always[s.object] { // each for itself
+			if _, there := v[k]; !there {
+				v = with(v, k, e)
+			}
+		}
+		names := sorted(v, s)
+		if s.object != "" {
+			names = slices.DeleteFunc(names, func(k string) bool { return strings.HasPrefix(k, "x-") })
+		}
 		b.WriteByte('{')
-		for i, k := range sorted(v, below(path)) {
+		for i, k := range names {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeScalar(b, k)
+			writeScalar(b, cmp.Or(capital[s.object+"."+k], k))
 			b.WriteByte(':')
-			writeJSON(b, v[k], append(path[:len(path):len(path)], k))
+			writeJSON(b, v[k], s.under(k))
 		}
 		b.WriteByte('}')
 	case []any:
@@ -201,7 +218,7 @@ func writeJSON(b *bytes.Buffer, v any, path []string) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			writeJSON(b, e, append(path[:len(path):len(path)], "*"))
+			writeJSON(b, e, s.member())
 		}
 		b.WriteByte(']')
 	default:

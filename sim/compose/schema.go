@@ -3,7 +3,9 @@ package compose
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +15,10 @@ type shape struct {
 	either []*shape
 	types  []string // string, integer, number, boolean, null, object, array
 	words  []string
+	least  *int64 // of a number
+	most   *int64
+	match  string // a row of patterns that has to be found in a text
+	names  string // a row of patterns that a mapping's keys have to be
 	items  *shape // of a list
 	unique bool
 	values *shape // of a mapping with any keys
@@ -79,8 +85,12 @@ func parseOne(s string) (*shape, string) {
 		rest, unique := strings.CutPrefix(rest[1:], "!")
 		return &shape{types: []string{"array"}, items: items, unique: unique}, rest
 	case s[0] == '{':
+		names := ""
+		if word, after, ok := strings.Cut(s[1:], ":"); ok && patterns[word] != nil {
+			names, s = word, " "+after
+		}
 		values, rest := parseShape(s[1:])
-		return &shape{types: []string{"object"}, values: values}, rest[1:]
+		return &shape{types: []string{"object"}, values: values, names: names}, rest[1:]
 	}
 	end := strings.IndexAny(s, "|]}")
 	if strings.HasSuffix(s, "/[]") || end > 0 && strings.HasPrefix(s[end-1:], "[]") {
@@ -95,14 +105,42 @@ func parseOne(s string) (*shape, string) {
 		return &shape{types: []string{"string"}, words: strings.Split(word[1:], "=")}, rest
 	case word == "any":
 		return &shape{}, rest
-	case types[word] == "" && !strings.Contains(word, "/"):
+	case types[word] == "" && !strings.ContainsAny(word, "/~<>"):
 		return &shape{types: []string{"object"}, object: word}, rest
 	}
 	sh := &shape{}
+	word, sh.match, _ = strings.Cut(word, "~")
+	word, sh.least, sh.most = parseBounds(word)
 	for t := range strings.SplitSeq(word, "/") {
 		sh.types = append(sh.types, types[t])
 	}
 	return sh, rest
+}
+
+// parseBounds takes >=LOW and <=HIGH off a word.
+func parseBounds(word string) (plain string, least, most *int64) {
+	bound := func(mark string) *int64 {
+		before, after, ok := strings.Cut(word, mark)
+		if !ok {
+			return nil
+		}
+		word = before
+		n, err := strconv.ParseInt(after, 10, 64)
+		if err != nil {
+			panic("compose: bad schema: " + after)
+		}
+		return &n
+	}
+	most = bound("<=")
+	least = bound(">=")
+	return word, least, most
+}
+
+// patterns are those of the schema, by the names the table gives them.
+var patterns = map[string]*regexp.Regexp{
+	"name":      regexp.MustCompile(`^[a-zA-Z0-9._-]+$`),
+	"container": regexp.MustCompile(`[a-zA-Z0-9][a-zA-Z0-9_.-]+`),
+	"policy":    regexp.MustCompile(`always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+`),
 }
 
 // violation is one way in which a tree breaks the schema.
@@ -153,7 +191,18 @@ func check(v any, s *shape, path []string) []violation {
 		return []violation{say(0, "must be a %s", readable(s.types))}
 	}
 	if len(s.words) > 0 && !slices.Contains(s.words, text(v)) {
+		if len(s.words) == 1 {
+			return []violation{say(0, "value must be '%s'", s.words[0])}
+		}
 		return []violation{say(0, "value must be one of '%s'", strings.Join(s.words, "', '"))}
+	}
+	if s.match != "" && !patterns[s.match].MatchString(text(v)) {
+		return []violation{say(0, "'%s' does not match pattern '%s'", text(v), patterns[s.match])}
+	}
+	if _, isText := v.(string); !isText && s.least != nil && decimal(v) < float64(*s.least) {
+		return []violation{say(0, "must be greater than or equal to %d", *s.least)}
+	} else if !isText && s.most != nil && decimal(v) > float64(*s.most) {
+		return []violation{say(0, "must be less than or equal to %d", *s.most)}
 	}
 	var all []violation
 	switch v := v.(type) {
@@ -197,6 +246,9 @@ func checkObject(v map[string]any, s *shape, path []string, say func(int, string
 	for _, k := range keys(v) {
 		field := row.fields[k]
 		switch {
+		case s.names != "" && !patterns[s.names].MatchString(k):
+			unknown = append(unknown, k)
+			continue
 		case s.values != nil:
 			field = s.values
 		case field == nil && s.object != "" && (row.exact || !strings.HasPrefix(k, "x-")):

@@ -6,8 +6,10 @@ package compose
 //	str int num bool null any   what YAML has
 //	a/b       one of several plain types
 //	=a=b      one of these words
+//	int>=0<=9 a number within bounds
+//	str~w     a text in which a pattern of the given name is found
 //	[x] [x]!  a list, ! without repetitions
-//	{x}       a mapping with any keys
+//	{x}       a mapping with any keys, {w:x} with those of a pattern
 //	name      an object of the table
 //	x|y       either shape
 //
@@ -19,12 +21,12 @@ file
   version str
   name str
   include [str|include]
-  services {service|null}
-  models {model}
-  networks {network|null}
-  volumes {volume|null}
-  secrets {secret}
-  configs {config}
+  services {name:service}
+  models {name:model}
+  networks {name:network|null}
+  volumes {name:volume|null}
+  secrets {name:secret}
+  configs {name:config}
 
 include exact
   path str|[str]!
@@ -42,9 +44,9 @@ service
   cgroup_parent str
   command null|str|[str]
   configs [str|ref]!
-  container_name str
-  cpu_count str|int
-  cpu_percent str|num
+  container_name str~container
+  cpu_count str|int>=0
+  cpu_percent str|num>=0<=100
   cpu_shares num/str
   cpu_quota num/str
   cpu_period num/str
@@ -53,7 +55,7 @@ service
   cpus num/str
   cpuset str
   credential_spec credential
-  depends_on [str]!|{dependency}
+  depends_on [str]!|{name:dependency}
   deploy deploy|null
   develop develop|null
   device_cgroup_rules [str]!
@@ -86,21 +88,22 @@ service
   mem_reservation str/int
   mem_swappiness int/str
   memswap_limit num/str
-  models [str]!|{any}
+  models [str]!|{name:servicemodel|null}
   network_mode str
-  networks [str]!|{endpoint|null}
+  networks [str]!|{name:endpoint|null}
   oom_kill_disable bool/str
-  oom_score_adj str|int
+  oom_score_adj str|int>=-1000<=1000
   pid str/null
   pids_limit num/str
   platform str
   ports [num|str|port]!
   post_start [hook]
+  pre_start [prehook]
   pre_stop [hook]
   privileged bool/str
   profiles [str]!
-  provider any
-  pull_policy str
+  provider provider
+  pull_policy str~policy
   pull_refresh_after str
   read_only bool/str
   restart str
@@ -153,12 +156,20 @@ build
   ulimits {int/str|ulimit}
 
 blkio exact
-  device_read_bps [any]
-  device_read_iops [any]
-  device_write_bps [any]
-  device_write_iops [any]
+  device_read_bps [blkiolimit]
+  device_read_iops [blkiolimit]
+  device_write_bps [blkiolimit]
+  device_write_iops [blkiolimit]
   weight int/str
-  weight_device [any]
+  weight_device [blkioweight]
+
+blkiolimit exact
+  path str
+  rate int/str
+
+blkioweight exact
+  path str
+  weight int/str
 
 credential
   config str
@@ -195,6 +206,14 @@ gpu
   driver str
   options {str/num/bool/null}|[str]!
 
+reserved
+  capabilities [str]!
+  count str/int
+  device_ids [str]!
+  driver str
+  options {str/num/bool/null}|[str]!
+  * capabilities
+
 healthcheck
   disable bool/str
   interval str
@@ -211,6 +230,24 @@ hook
   working_dir str
   environment {str/num/bool/null}|[str]!
   * command
+
+prehook
+  command null|str|[str]
+  image str
+  user str
+  privileged bool/str
+  working_dir str
+  environment {str/num/bool/null}|[str]!
+  per_replica bool/str
+
+provider
+  type str
+  options {str/num/bool|[str/num/bool]}
+  * type
+
+servicemodel
+  endpoint_var str
+  model_var str
 
 logging
   driver str
@@ -267,7 +304,7 @@ volumeoptions
   subpath str
 
 tmpfs
-  size int/str
+  size int>=0|str
   mode num/str
 
 imageoptions
@@ -305,8 +342,8 @@ limits
   cpus num/str
   memory str
   pids int/str
-  generic_resources [any]
-  devices [gpu]
+  generic_resources [generic]
+  devices [reserved]
 
 restartpolicy
   condition str
@@ -314,9 +351,19 @@ restartpolicy
   max_attempts int/str
   window str
 
+generic
+  discrete_resource_spec discrete
+
+discrete
+  kind str
+  value num/str
+
+preference
+  spread str
+
 placement
   constraints [str]
-  preferences [any]
+  preferences [preference]
   max_replicas_per_node int/str
 
 develop
@@ -328,7 +375,7 @@ watch
   path str
   action =rebuild=sync=restart=sync+restart=sync+exec
   target str
-  exec any
+  exec hook
   initial_sync bool
   * path action
 

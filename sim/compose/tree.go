@@ -89,8 +89,8 @@ func pairs(v any) map[string]any {
 	out := map[string]any{}
 	for _, k := range keys(object(v)) {
 		out[k] = object(v)[k]
-		if out[k] != nil {
-			out[k] = text(out[k])
+		if _, gone := out[k].(reset); out[k] != nil && !gone {
+			out[k] = text(unwrap(out[k]))
 		}
 	}
 	for _, e := range list(v) {
@@ -98,6 +98,17 @@ func pairs(v any) map[string]any {
 		out[name] = nil
 		if ok {
 			out[name] = value
+		}
+	}
+	return out
+}
+
+// filledPairs is pairs with "" for what has no value.
+func filledPairs(v any) map[string]any {
+	out := pairs(v)
+	for k, e := range out { // each for itself
+		if e == nil {
+			out[k] = ""
 		}
 	}
 	return out

@@ -45,8 +45,12 @@ func parseYAML(text string) ([]map[string]any, error) {
 			return nil, err
 		}
 		b := builder{}
-		v, err := b.tree(&n, 0)
+		v, err := b.tree(&n, "", 0)
 		if err != nil {
+			if c, ok := err.(construction); ok && len(n.Content) > 0 {
+				c.root = n.Content[0].Line
+				err = c
+			}
 			return nil, err
 		}
 		if v == nil {
@@ -54,7 +58,7 @@ func parseYAML(text string) ([]map[string]any, error) {
 		}
 		m, ok := v.(map[string]any)
 		if !ok {
-			return nil, errors.New("top-level object must be a mapping")
+			return nil, notNamed(n.Content[0])
 		}
 		docs = append(docs, m)
 	}
@@ -64,15 +68,30 @@ func parseYAML(text string) ([]map[string]any, error) {
 	return docs, nil
 }
 
+// construction is an error of a document that is YAML and yet has no meaning.
+// Source: go.yaml.in/yaml v4, whose words they are.
+type construction struct {
+	root  int // line the document begins in
+	words string
+}
+
+func (c construction) Error() string {
+	return fmt.Sprintf("yaml: construct errors: line %d: %s", c.root, c.words)
+}
+
+func constructed(n *yaml.Node, words string) error {
+	return construction{words: fmt.Sprintf("go-yaml load error in constructor at L%d.C%d: %s", n.Line, n.Column, words)}
+}
+
 // builder makes a tree of a document, within bounds.
 type builder struct {
 	nodes int
 	path  []*yaml.Node // aliases that are being followed
 }
 
-func (b *builder) tree(n *yaml.Node, depth int) (any, error) {
+func (b *builder) tree(n *yaml.Node, at string, depth int) (any, error) {
 	if b.nodes++; b.nodes > maxNodes {
-		return nil, errors.New("yaml: document contains excessive aliasing")
+		return nil, constructed(n, "document contains excessive aliasing")
 	}
 	if depth > maxDepth {
 		return nil, fmt.Errorf("yaml: line %d: values nest more than %d deep", n.Line, maxDepth)
@@ -83,7 +102,7 @@ func (b *builder) tree(n *yaml.Node, depth int) (any, error) {
 	case "!override":
 		plain := *n
 		plain.Tag = ""
-		v, err := b.tree(&plain, depth)
+		v, err := b.tree(&plain, at, depth)
 		return override{v}, err
 	}
 	switch n.Kind {
@@ -91,7 +110,7 @@ func (b *builder) tree(n *yaml.Node, depth int) (any, error) {
 		if len(n.Content) == 0 {
 			return nil, nil
 		}
-		return b.tree(n.Content[0], depth)
+		return b.tree(n.Content[0], at, depth)
 	case yaml.AliasNode:
 		for _, on := range b.path {
 			if on == n.Alias {
@@ -99,13 +118,13 @@ func (b *builder) tree(n *yaml.Node, depth int) (any, error) {
 			}
 		}
 		b.path = append(b.path, n.Alias)
-		v, err := b.tree(n.Alias, depth+1)
+		v, err := b.tree(n.Alias, at, depth+1)
 		b.path = b.path[:len(b.path)-1]
 		return v, err
 	case yaml.SequenceNode:
 		list := make([]any, 0, len(n.Content))
-		for _, e := range n.Content {
-			v, err := b.tree(e, depth+1)
+		for i, e := range n.Content {
+			v, err := b.tree(e, fmt.Sprintf("%s[%d]", at, i), depth+1)
 			if err != nil {
 				return nil, err
 			}
@@ -113,23 +132,24 @@ func (b *builder) tree(n *yaml.Node, depth int) (any, error) {
 		}
 		return list, nil
 	case yaml.MappingNode:
-		return b.mapping(n, depth)
+		return b.mapping(n, at, depth)
 	}
 	return scalar(n)
 }
 
-func (b *builder) mapping(n *yaml.Node, depth int) (any, error) {
+func (b *builder) mapping(n *yaml.Node, at string, depth int) (any, error) {
 	m := make(map[string]any, len(n.Content)/2)
 	lines := map[string]int{}
 	var merged []any
+	var from []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, e := n.Content[i], n.Content[i+1]
-		v, err := b.tree(e, depth+1)
+		v, err := b.tree(e, join(at, k.Value), depth+1)
 		if err != nil {
 			return nil, err
 		}
 		if k.Tag == "!!merge" || k.Value == "<<" && k.Kind == yaml.ScalarNode && k.Style == 0 {
-			merged = append(merged, v)
+			merged, from = append(merged, v), append(from, e)
 			continue
 		}
 		if k.Kind == yaml.AliasNode {
@@ -138,22 +158,43 @@ func (b *builder) mapping(n *yaml.Node, depth int) (any, error) {
 		if k.Kind != yaml.ScalarNode {
 			return nil, fmt.Errorf("yaml: line %d: a key has to be a string", k.Line)
 		}
-		if at := lines[k.Value]; at > 0 {
-			return nil, fmt.Errorf("yaml: construct errors: line %d: mapping key %q already defined at line %d", k.Line, k.Value, at)
+		if key, _ := scalar(k); !isA(key, "string") {
+			return nil, otherKey(key, at)
+		}
+		if first := lines[k.Value]; first > 0 {
+			return nil, construction{words: fmt.Sprintf("line %d: mapping key %q already defined at line %d", k.Line, k.Value, first)}
 		}
 		lines[k.Value] = k.Line
 		m[k.Value] = v
 	}
-	for _, v := range merged {
-		if err := mergeKeys(m, v, n.Line); err != nil {
+	for i, v := range merged {
+		if err := mergeKeys(m, v, from[i]); err != nil {
 			return nil, err
 		}
 	}
 	return m, nil
 }
 
+// notNamed is the error of a file that is no mapping: Compose looks for its
+// name first.
+func notNamed(n *yaml.Node) error {
+	what := n.ShortTag()
+	if n.Kind == yaml.ScalarNode {
+		what += " `" + n.Value + "`"
+	}
+	return fmt.Errorf("yaml: construct errors: line %d: cannot construct %s into cli.named", n.Line, what)
+}
+
+// otherKey is the error of a key that is no text.
+func otherKey(key any, at string) error {
+	if at == "" {
+		return fmt.Errorf("non-string key at top level: %#v", key)
+	}
+	return fmt.Errorf("non-string key in %s: %#v", at, key)
+}
+
 // mergeKeys adds what << names: keys that are there stay.
-func mergeKeys(m map[string]any, v any, line int) error {
+func mergeKeys(m map[string]any, v any, n *yaml.Node) error {
 	switch v := v.(type) {
 	case map[string]any:
 		for k, e := range v { // each key for itself
@@ -164,13 +205,13 @@ func mergeKeys(m map[string]any, v any, line int) error {
 		return nil
 	case []any:
 		for _, e := range v {
-			if err := mergeKeys(m, e, line); err != nil {
+			if err := mergeKeys(m, e, n); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return fmt.Errorf("yaml: line %d: map merge requires map or sequence of maps as the value", line)
+	return constructed(n, "map merge requires map or sequence of maps as the value")
 }
 
 func scalar(n *yaml.Node) (any, error) {

@@ -7,6 +7,7 @@ import (
 
 	"drydock/sim/build"
 	"drydock/sim/dockerfile"
+	"drydock/sim/engine"
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -24,6 +25,9 @@ func buildError(format string, args ...any) error {
 
 // buildImage is docker build.
 func buildImage(c Call) error {
+	if c.classic() {
+		return c.buildClassic()
+	}
 	if err := c.notYetBuilt(); err != nil {
 		return err
 	}
@@ -32,13 +36,18 @@ func buildImage(c Call) error {
 		return err
 	}
 	return c.buildOptions(func(c Call, o build.Options) error {
+		o.Credentials = map[string]engine.Credentials{}
+		for _, name := range o.Tags {
+			domain, _, _ := strings.Cut(name, "/")
+			o.Credentials[domain] = c.credentials(domain)
+		}
 		return c.building(buildView{build: build.New(o), plain: build.NewPlain(), mode: mode, opts: o})
 	})
 }
 
 // refusedFlags are flags of docker build whose effect could be seen and is not
 // simulated.
-var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh", "push"}
+var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh"}
 
 func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {
@@ -110,7 +119,7 @@ func (c Call) building(v buildView) error {
 			v.fancy, first = v.fancy.Print(nil, c.sys.Now(), false)
 			head += first
 		}
-		return c.emit(2, head, func(c Call) error { return c.building(v) })
+		return c.emit(v.stream(), head, func(c Call) error { return c.building(v) })
 	}
 	b, h := v.build.Next(c.host())
 	c.sys.Set(h)
@@ -137,7 +146,7 @@ func (c Call) building(v buildView) error {
 func (c Call) show(v buildView, text string, next func(Call, buildView) error) error {
 	for text != "" {
 		piece := text[:min(len(text), 32<<10)]
-		switch err := c.sys.Write(2, piece); err {
+		switch err := c.sys.Write(v.stream(), piece); err {
 		case nil:
 			text = text[len(piece):]
 		case vfs.EAGAIN:
@@ -149,6 +158,14 @@ func (c Call) show(v buildView, text string, next func(Call, buildView) error) e
 		}
 	}
 	return next(c, v)
+}
+
+// stream is the descriptor that progress is written to.
+func (v buildView) stream() int {
+	if v.mode == "classic" {
+		return 1
+	}
+	return 2
 }
 
 // signaled breaks the build off if a signal has come.
@@ -183,6 +200,10 @@ func (v *buildView) header(c Call) string {
 	switch v.mode {
 	case "plain":
 		return "#0 building with \"default\" instance using docker driver\n\n"
+	case "classic":
+		if !c.on("quiet") {
+			return sentContext(v.opts)
+		}
 	case "tty":
 		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
 		if cols, rows := c.sys.Size(2); cols > 0 {
@@ -198,6 +219,10 @@ func (v *buildView) draw(c Call, last bool) string {
 	v.pending, v.drawn = nil, now
 	text := ""
 	switch v.mode {
+	case "classic":
+		if !c.on("quiet") {
+			text = classicText(list)
+		}
 	case "plain":
 		v.plain, text = v.plain.Print(list, now)
 	case "tty":
@@ -217,6 +242,9 @@ func (v buildView) trace() build.Trace {
 
 // built ends the command when the build is over.
 func (c Call) built(v buildView, failure *build.Failure) error {
+	if v.mode == "classic" {
+		return c.builtClassic(v, failure)
+	}
 	if v.opts.Check {
 		return c.checked(v, failure)
 	}
@@ -276,7 +304,7 @@ func (c Call) delivered(v buildView) error {
 			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
 		}
 	}
-	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar {
+	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive {
 		return c.deliverFiles(v)
 	}
 	if c.on("quiet") {

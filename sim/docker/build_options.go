@@ -12,6 +12,8 @@ import (
 	"github.com/docker/go-units"
 
 	"drydock/sim/build"
+	"drydock/sim/engine"
+	"drydock/sim/image"
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -60,29 +62,18 @@ func (c Call) stdinContext(o *build.Options, data, file string) {
 	o.Context = vfs.NewTree(c.sys.Now())
 	t, ok := build.Unpack(data, c.sys.Now())
 	if !ok {
-		if data == "" {
-			o.Missing = "-"
-		}
+		o.Empty = data == ""
 		return
 	}
 	o.Context = t
-	if file == "" {
-		file = "Dockerfile"
-	}
-	o.File = path.Base(file)
-	n, err := t.Lookup(path.Join("/", file))
-	if o.Dockerfile = n.Data; err != nil {
-		o.Missing = file
-	}
-	if n, err := t.Lookup("/.dockerignore"); err == nil {
-		o.Ignore = n.Data
-	}
+	c.contextFile(o, file)
 }
 
 // buildContext takes a directory of the host as context and finds the Dockerfile.
 func (c Call) buildContext(o *build.Options, where, file string) error {
 	if isURL(where) {
-		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+		c.remoteContext(o, where, file)
+		return nil
 	}
 	st, err := c.sys.Stat(where)
 	if err != nil || !st.IsDir() {
@@ -113,16 +104,46 @@ func (c Call) buildContext(o *build.Options, where, file string) error {
 	return nil
 }
 
-// isURL tells whether a build context is somewhere else. Source: moby/buildkit
-// frontend/dockerui.
-func isURL(s string) bool {
-	for _, p := range []string{"http://", "https://", "git://", "git@", "github.com/", "ssh://"} {
-		if strings.HasPrefix(s, p) {
-			return true
+// remoteContext takes a build context that is elsewhere: the files of a Git
+// repository, an archive, or a Dockerfile by itself.
+func (c Call) remoteContext(o *build.Options, where, file string) {
+	o.Remote, o.ContextID, o.File = where, where, "Dockerfile"
+	if build.GitURL(where) {
+		t, err := build.Clone(where, c.sys.Now())
+		if err != nil {
+			o.RemoteError = err.Error()
+			return
 		}
+		o.Context = t
+		c.contextFile(o, file)
+		return
 	}
-	return false
+	data, err := build.Fetch(where)
+	if err != nil {
+		o.RemoteError = err.Error()
+		return
+	}
+	c.stdinContext(o, data, file)
+	o.ContextID = where
 }
+
+// contextFile finds the Dockerfile and .dockerignore within a context.
+func (c Call) contextFile(o *build.Options, file string) {
+	if file == "" {
+		file = "Dockerfile"
+	}
+	o.File = path.Base(file)
+	n, err := o.Context.Lookup(path.Join("/", file))
+	if o.Dockerfile = n.Data; err != nil {
+		o.Missing = file
+	}
+	if n, err := o.Context.Lookup("/.dockerignore"); err == nil {
+		o.Ignore = n.Data
+	}
+}
+
+// isURL tells whether a build context is somewhere else.
+func isURL(s string) bool { return build.WebURL(s) || build.GitURL(s) }
 
 func (c Call) buildTags(o *build.Options) error {
 	for _, t := range c.list("tag") {
@@ -167,7 +188,7 @@ func (c Call) buildPlatform(o *build.Options) error {
 		return &exitError{1, c.name + ": building for several platforms is not simulated yet"}
 	}
 	if len(all) == 1 && !isAMD64(strings.Split(strings.ToLower(all[0]), "/")) {
-		o.Platform = all[0]
+		return &exitError{1, c.name + ": building for " + all[0] + " is not simulated: there is no emulator here, and the images are for linux/amd64"}
 	}
 	return nil
 }
@@ -189,6 +210,7 @@ func fields(s string) (map[string]string, []string, error) {
 // buildOutput reads -o: a type and a destination, or a destination alone.
 func (c Call) buildOutput(o *build.Options) error {
 	all := c.list("output")
+	o.Push = c.on("push")
 	if len(all) == 0 {
 		return nil
 	}
@@ -216,10 +238,17 @@ func (c Call) buildOutput(o *build.Options) error {
 		if d := f["dest"]; d == "" && c.sys.IsTerminal(1) || d == "-" && c.sys.IsTerminal(1) {
 			return buildError("dest file is required for tar exporter. refusing to write to console")
 		}
-	case "docker", "image":
-		if f["dest"] != "" || f["push"] == "true" {
-			return &exitError{1, c.name + ": this output is not simulated yet"}
+	case "docker", "image", "oci", "registry":
+		if f["dest"] != "" || f["type"] == "oci" {
+			o.Output = build.ToArchive
+			if o.Format = f["type"]; f["tar"] == "false" {
+				return &exitError{1, c.name + ": an output of tar=false is not simulated: leave it out and unpack the archive"}
+			}
+			if d := f["dest"]; (d == "" || d == "-") && c.sys.IsTerminal(1) {
+				return buildError("dest file is required for %s exporter. refusing to write to console", f["type"])
+			}
 		}
+		o.Push = o.Push || f["push"] == "true" || f["type"] == "registry"
 		for name := range strings.SplitSeq(f["name"], ",") {
 			if named, err := reference.ParseNormalizedNamed(name); err == nil {
 				o.Tags = append(o.Tags, reference.TagNameOnly(named).String())
@@ -230,7 +259,7 @@ func (c Call) buildOutput(o *build.Options) error {
 	case "":
 		return buildError("type is required for output")
 	default:
-		return &exitError{1, c.name + ": output of type " + f["type"] + " is not simulated yet"}
+		return buildError("failed to solve: exporter %q could not be found", f["type"])
 	}
 	return nil
 }
@@ -285,8 +314,16 @@ func (c Call) buildNamed(o *build.Options) error {
 			o.Named = append(o.Named, build.Named{Name: name, Image: ref})
 			continue
 		}
-		if isURL(value) {
-			return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+		if build.GitURL(value) {
+			t, err := build.Clone(value, c.sys.Now())
+			if err != nil {
+				return buildError("failed to solve: failed to load cache key: %s", err)
+			}
+			o.Named = append(o.Named, build.Named{Name: name, Tree: t, Key: value})
+			continue
+		}
+		if build.WebURL(value) || strings.HasPrefix(value, "target:") || strings.HasPrefix(value, "oci-layout://") {
+			return &exitError{1, c.name + ": a named context from " + value + " is not simulated: give a directory, docker-image:// or a Git repository"}
 		}
 		st, err := c.sys.Stat(value)
 		if err != nil || !st.IsDir() {
@@ -304,6 +341,9 @@ func (c Call) deliverFiles(v buildView) error {
 	dest := f["dest"]
 	if len(row) == 1 && !strings.Contains(row[0], "=") {
 		dest = row[0]
+	}
+	if v.opts.Output == build.ToArchive {
+		return c.deliverArchive(v, dest)
 	}
 	if v.opts.Output == build.ToTar {
 		text := archived(v.build.Files())
@@ -333,6 +373,21 @@ func (c Call) deliverFiles(v buildView) error {
 			}
 		}
 	}
+	return exit(0)(c)
+}
+
+// deliverArchive writes the image as docker save does.
+func (c Call) deliverArchive(v buildView, dest string) error {
+	entries := image.Pack([]image.Saved{{Image: v.build.Image(), References: v.opts.Tags}})
+	text := vfs.Tar(entries)
+	if dest == "" || dest == "-" {
+		return c.finish(text)
+	}
+	if err := c.sys.WriteFile(dest, text, 0o644); err != nil {
+		return buildError("open %s: %s", dest, vfsText(err))
+	}
+	_, size := engine.ArchiveSize(entries)
+	c.sys.Claim(dest, size)
 	return exit(0)(c)
 }
 

@@ -322,7 +322,8 @@ func (c Call) bakeContext(o *build.Options, b compose.Building) error {
 		o.Named = append(o.Named, build.Named{Name: n.Name, Tree: t, Key: st.Path})
 	}
 	if isURL(b.Context) {
-		return &exitError{1, c.name + ": a build context from a URL is not simulated yet"}
+		c.remoteContext(o, b.Context, b.Dockerfile)
+		return nil
 	}
 	file := b.Dockerfile
 	if !path.IsAbs(file) {

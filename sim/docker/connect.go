@@ -2,6 +2,7 @@ package docker
 
 import (
 	"errors"
+	"io/fs"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -25,11 +26,8 @@ func (c Call) connect() error {
 		proto, addr = "tcp", host
 	}
 	switch {
-	case proto == "unix" && (addr == "/var/run/docker.sock" || addr == "/run/docker.sock" || addr == ""):
-		return c.checkAPIVersion()
 	case proto == "unix":
-		return errors.New("failed to connect to the docker API at " + host + "; check if the path is correct and if" +
-			" the daemon is running: dial unix " + addr + ": connect: no such file or directory")
+		return c.dialSocket(addr)
 	case proto == "ssh" || proto == "fd":
 		return errors.New(c.name + ": a daemon at " + host + " is not simulated")
 	case proto != "tcp" && proto != "http" && proto != "https":
@@ -47,6 +45,28 @@ func (c Call) connect() error {
 		return errors.New("Cannot connect to the Docker daemon at " + address + ". Is the docker daemon running?")
 	}
 	return errors.New("failed to connect to the docker API at " + address + ": lookup " + u.Hostname() + " on " + nameserver + ": no such host")
+}
+
+// dialSocket reaches the daemon by its socket: on the host, or where that is
+// mounted into a container. Source: moby client/request.go, doRequest.
+func (c Call) dialSocket(addr string) error {
+	if addr == "" {
+		addr = "/var/run/docker.sock"
+	}
+	api := "unix://" + addr
+	failed := func(why string) error {
+		return errors.New("failed to connect to the docker API at " + api + "; check if the path is correct and if the daemon is running: dial unix " + addr + ": connect: " + why)
+	}
+	st, err := c.sys.Stat(addr)
+	switch {
+	case err != nil:
+		return failed(strings.ToLower(err.Error()))
+	case st.Mode&fs.ModeSocket == 0 || st.Data != "":
+		return failed("connection refused")
+	case !c.sys.MayWrite(st):
+		return errors.New("permission denied while trying to connect to the docker API at " + api)
+	}
+	return c.checkAPIVersion()
 }
 
 const nameserver = "192.168.65.7:53"

@@ -96,16 +96,8 @@ func images(c Call) error {
 	}
 	var rows []any
 	for _, img := range list {
-		names := img.References
-		if len(names) == 0 {
-			names = []string{""}
-		}
-		for _, full := range names {
-			repo, tag := none, none
-			if full != "" {
-				repo, tag = splitName(engine.Familiar(full))
-			}
-			rows = append(rows, imageRow{c.host(), img, repo, tag, c.on("no-trunc"), c.on("digests")})
+		for _, n := range rowNames(img.References) {
+			rows = append(rows, imageRow{c.host(), img, n.repo, n.tag, c.on("no-trunc"), c.on("digests") && n.digest})
 		}
 	}
 	out, err := l.print(format, c.on("quiet"), rows)
@@ -116,6 +108,46 @@ func images(c Call) error {
 		out = unique(out)
 	}
 	return c.finish(out)
+}
+
+// rowName is one line of the table of docker images; digest tells whether it
+// shows the image's digest.
+type rowName struct {
+	repo, tag string
+	digest    bool
+}
+
+// rowNames are the lines of an image with the given full names. The engine
+// reports one digest reference an image, that of its last name, and a name that
+// is a digest itself has a line only when its repository has no tag. Source:
+// moby daemon/containerd/image_list.go; docker/cli formatter/image.go.
+func rowNames(full []string) (rows []rowName) {
+	if len(full) == 0 {
+		return []rowName{{none, none, false}}
+	}
+	last := engineRepository(full[len(full)-1])
+	shown := false
+	for _, name := range full {
+		if strings.Contains(name, "@") {
+			continue
+		}
+		repo, tag := splitName(engine.Familiar(name))
+		own := engineRepository(name) == last
+		rows, shown = append(rows, rowName{repo, tag, own}), shown || own
+	}
+	if !shown {
+		rows = append(rows, rowName{last, none, true})
+	}
+	return rows
+}
+
+// engineRepository is a full name without its tag or digest, as people write it.
+func engineRepository(full string) string {
+	named, err := reference.ParseNormalizedNamed(full)
+	if err != nil {
+		return full
+	}
+	return reference.FamiliarName(named)
 }
 
 // unique leaves out lines that have been there.

@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,6 +58,19 @@ func (c Call) imageTree(list []engine.Image, platforms bool) string {
 	return b.String()
 }
 
+// untagged stands for the name of an image that has none; such rows come last.
+const untagged = "<untagged>"
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
 func treeRows(list []engine.Image, platforms bool) []treeRow {
 	type named struct {
 		name string
@@ -68,10 +82,12 @@ func treeRows(list []engine.Image, platforms bool) []treeRow {
 			all = append(all, named{engine.Familiar(full), img})
 		}
 		if len(img.References) == 0 {
-			all = append(all, named{"<untagged>", img})
+			all = append(all, named{untagged, img})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b named) int { return strings.Compare(a.name, b.name) })
+	slices.SortStableFunc(all, func(a, b named) int {
+		return cmp.Or(boolCompare(a.name == untagged, b.name == untagged), strings.Compare(a.name, b.name))
+	})
 	var rows []treeRow
 	for _, n := range all {
 		size := func(bytes float64) string { return units.HumanSizeWithPrecision(bytes, 3) }

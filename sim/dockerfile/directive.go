@@ -19,26 +19,36 @@ var directiveLine = regexp.MustCompile(`^#[ \t]*([a-zA-Z][a-zA-Z0-9]*)[ \t]*=[ \
 func directives(lines []string) (Directives, *Error) {
 	d := Directives{Escape: '\\'}
 	seen := map[string]bool{}
+	script := len(lines) > 0 && strings.HasPrefix(lines[0], "#!")
 	for i, line := range lines {
+		if i == 0 && script {
+			continue
+		}
 		m := directiveLine.FindStringSubmatch(strings.TrimRight(strings.TrimSpace(line), "\r\n"))
 		if m == nil {
 			return d, nil
 		}
-		at, name, value := Range{i + 1, i + 1}, strings.ToLower(m[1]), m[2]
+		at, name, value := Range{i, i}, strings.ToLower(m[1]), m[2]
 		switch name {
 		case "syntax", "escape", "check":
 		default:
 			return d, nil
 		}
-		if seen[name] {
+		switch {
+		case seen[name] && script:
+			return d, nil
+		case seen[name]:
 			return d, wrong(at, "only one %s parser directive can be used", name)
 		}
 		seen[name] = true
+		if name == "escape" && script {
+			continue // behind "#!" only the frontend and the checks are looked for
+		}
 		switch name {
 		case "syntax":
 			d.Syntax = value
 		case "check":
-			d.Check = value
+			d.Check, _, _ = strings.Cut(value, " ")
 		case "escape":
 			if value != "\\" && value != "`" {
 				return d, wrong(at, "invalid escape token '%s' does not match ` or \\", value)

@@ -26,15 +26,46 @@ func TestErrors(t *testing.T) {
 		"FROM a\nONBUILD FROM x\n":                          "dockerfile parse error on line 2: FROM isn't allowed as an ONBUILD trigger",
 		"FROM a\nRUN <<EOF\necho x\n":                       "unterminated heredoc",
 		"# escape=x\nFROM a\n":                              "invalid escape token 'x' does not match ` or \\",
-		"FROM a\nRUN --mount=type=nosuch,target=/x true\n":  `dockerfile parse error on line 2: unsupported mount type "nosuch"`,
+		"FROM a\nRUN --mount=from=$x,target=/x true\n":      "dockerfile parse error on line 2: 'from' doesn't support variable expansion, define alias stage instead",
 		"FROM a\nCMD [\"a\", 1]\n":                          "when using JSON array syntax, arrays must be comprised of strings only",
 		"FROM a\nADD --link=maybe a b\n":                    "dockerfile parse error on line 2: expecting boolean value for flag --link, not: maybe",
-		"FROM a\nRUN --network=x true\n":                    `dockerfile parse error on line 2: invalid value "x" for flag --network: allowed values are default, host, none`,
+		"FROM a\nRUN --network=x true\n":                    `dockerfile parse error on line 2: invalid network mode "x"`,
 		strings.Repeat("ARG A\n", mostNodes+1) + "FROM a\n": "dockerfile has too many instructions",
 	} {
 		_, err := Read(src)
 		if err == nil || err.Error() != want {
 			t.Errorf("%.60q: %v, want %s", src, err, want)
+		}
+	}
+}
+
+// TestMounts: what a mount asks for is read when its variables are known.
+func TestMounts(t *testing.T) {
+	word := func(s string) (string, error) { return strings.ReplaceAll(s, "$kind", "cache"), nil }
+	for flags, want := range map[string]string{
+		"type=$kind,target=/x":               "",
+		"type=nosuch,target=/x":              `unsupported mount type "nosuch"`,
+		"type=cahce,target=/x":               `unsupported mount type "cahce" (did you mean cache?)`,
+		"typ=tmpfs":                          "unexpected key 'typ' in 'typ=tmpfs' (did you mean type?)",
+		"type=tmpfs,target=/x,size=1g":       "",
+		"type=bind,target=/x,size=1g":        "unexpected key 'size' for mount type 'bind'",
+		"type=bind,target=/x,uid=3":          `uid not allowed for "bind" type mounts`,
+		"type=secret,id=a,source=b":          "both source and id can't be set",
+		"type=cache,target=/x,sharing=often": `unsupported sharing value "often"`,
+		"type=cache,target=/x,ro=perhaps":    "invalid value for ro: perhaps",
+		"type=bind,target":                   "invalid field 'target' must be a key=value pair",
+	} {
+		p, err := Read("FROM a\nRUN --mount=" + flags + " true\n")
+		if err != nil {
+			t.Errorf("%s: %v", flags, err)
+			continue
+		}
+		got := ""
+		if _, err := p.Stages[0].Body[0].Mounted(word); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", flags, got, want)
 		}
 	}
 }
@@ -74,7 +105,7 @@ func TestWord(t *testing.T) {
 	for _, c := range []struct{ word, want, err string }{
 		{"$A-${A}", "one-one", ""}, {`\$A '$A' "$A"`, "$A $A one", ""}, {"${N:-d}${E:-e}${E-f}", "de", ""},
 		{"${A:+x}${N:+y}${E+z}", "xz", ""}, {"${N:?no}", "", "N: no"}, {"${P##*/} ${P%.*} ${P%%.*}", "x.tar.gz /usr/lib/x.tar /usr/lib/x", ""},
-		{"${A/n/N} ${P//x/y}", "oNe /usr/lib/y.tar.gz", ""}, {"$", "$", ""}, {"${A", "", "syntax error: missing '}'"},
+		{"${A/n/N} ${P//x/y}", "oNe /usr/lib/y.tar.gz", ""}, {"$", "$", ""}, {"${A", "", "unsupported modifier (\uFFFD) in substitution"},
 		{"${A:-b", "", "syntax error: missing '}'"}, {`"x`, "", "unexpected end of statement while looking for matching double-quote"},
 		{"${N:-${A}}", "one", ""}, {"$1x", "x", ""},
 	} {
@@ -83,7 +114,7 @@ func TestWord(t *testing.T) {
 			t.Errorf("%s: %q, %v, want %q, %s", c.word, got, err, c.want, c.err)
 		}
 	}
-	if got, unset, _ := (Expander{Escape: '\\', RawQuotes: true, KeepUnset: true}).Word(`"$A" $N \$A`, env); got != `"one" $N \$A` || !reflect.DeepEqual(unset, []string{"N"}) {
+	if got, unset, _ := (Expander{Escape: '\\', RawQuotes: true, RawEscapes: true, KeepUnset: true}).Word(`"$A" $N \$A`, env); got != `"one" $N \$A` || !reflect.DeepEqual(unset, []string{"N"}) {
 		t.Errorf("kept: %q, unset %q", got, unset)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // forms say how each instruction splits what follows its name; ONBUILD holds
@@ -28,7 +29,7 @@ func stringForm(n *Node, _ byte) *Error {
 }
 
 func wordsForm(n *Node, _ byte) *Error {
-	n.Words = strings.Fields(n.Rest)
+	n.Words = fields(n.Rest)
 	return nil
 }
 
@@ -51,14 +52,14 @@ func listForm(n *Node, _ byte) *Error {
 		return err
 	}
 	if n.Words, n.JSON = words, ok; !ok {
-		n.Words = strings.Fields(n.Rest)
+		n.Words = fields(n.Rest)
 	}
 	return nil
 }
 
 // jsonList reads a list of strings in JSON; what is no JSON is no error.
 func jsonList(s string, at Range) (words []string, ok bool, err *Error) {
-	if !strings.HasPrefix(s, "[") {
+	if s = strings.TrimLeftFunc(s, unicode.IsSpace); !strings.HasPrefix(s, "[") {
 		return nil, false, nil
 	}
 	var any []any
@@ -76,34 +77,38 @@ func jsonList(s string, at Range) (words []string, ok bool, err *Error) {
 	return words, true, nil
 }
 
-// words splits at blanks outside quotes; quotes and escapes stay.
+// words splits at blanks outside quotes; quotes and escapes stay, but for an
+// escape that nothing follows.
 func words(s string, escape byte) []string {
 	var list []string
-	start, quote := -1, byte(0)
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	var word strings.Builder
+	quote := rune(0)
+	for i, n := 0, 0; i < len(s); i += n {
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
 		switch {
-		case quote == 0 && unicode.IsSpace(rune(c)):
-			if start >= 0 {
-				list, start = append(list, s[start:i]), -1
+		case quote == 0 && unicode.IsSpace(r):
+			if word.Len() > 0 {
+				list = append(list, word.String())
+				word.Reset()
 			}
 			continue
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-		case c == quote:
+		case quote == 0 && (r == '"' || r == '\''):
+			quote = r
+		case r == quote:
 			quote = 0
-		case c == escape && quote != '\'' && i+1 < len(s):
-			if start < 0 {
-				start = i
+		case r == rune(escape) && quote != '\'':
+			if i+n == len(s) {
+				continue
 			}
-			i++
+			word.WriteRune(r)
+			i += n
+			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		if start < 0 {
-			start = i
-		}
+		word.WriteRune(r)
 	}
-	if start >= 0 {
-		list = append(list, s[start:])
+	if word.Len() > 0 {
+		list = append(list, word.String())
 	}
 	return list
 }
@@ -143,7 +148,11 @@ func argForm(n *Node, escape byte) *Error {
 
 // healthForm is a type and a command.
 func healthForm(n *Node, _ byte) *Error {
-	kind, rest := cutSpace(n.Rest)
+	end := 0
+	for end < len(n.Rest) && !isSpaceByte(n.Rest[end]) {
+		end++
+	}
+	kind, rest := n.Rest[:end], skipSpace(n.Rest[end:])
 	if kind == "" {
 		return nil
 	}
@@ -167,36 +176,69 @@ func triggerForm(n *Node, escape byte) *Error {
 	return n.Trigger.read(n.Rest, escape)
 }
 
-// cutFlags takes the flags off the front: words that begin with two hyphens.
-func cutFlags(s string, escape byte) (flags []string, rest string) {
-	for strings.HasPrefix(s, "--") {
-		first := words(s, escape)[0]
-		s = strings.TrimLeft(s[len(first):], " \t\v\f\r")
-		if first == "--" {
-			return flags, s
-		}
-		flags = append(flags, unquote(first, escape))
-	}
-	return flags, s
+// fields splits at the blanks that part the words of an instruction.
+func fields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(blanks, r) })
 }
 
-// unquote takes quotes and escapes off a word.
-func unquote(s string, escape byte) string {
-	var out strings.Builder
-	quote := byte(0)
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+// blanks part the name of an instruction, and its words.
+const blanks = " \t\v\f\r"
+
+// isSpaceByte tells of a byte whether it is a blank where flags are read: they
+// are read byte by byte, each as if it were a letter of Latin-1.
+func isSpaceByte(b byte) bool { return unicode.IsSpace(rune(b)) }
+
+// skipSpace is s without such blanks at the front.
+func skipSpace(s string) string {
+	for s != "" && isSpaceByte(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+// cutFlags takes the flags off the front: words that begin with two hyphens,
+// without their quotes. Two hyphens alone end them.
+func cutFlags(s string, escape byte) (flags []string, rest string) {
+	for {
+		s = skipSpace(s)
+		if !strings.HasPrefix(s, "--") {
+			return flags, s
+		}
+		word, n, ended := flagWord(s, escape)
+		s = s[n:]
 		switch {
-		case c == quote:
-			quote = 0
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-		case c == escape && quote != '\'' && i+1 < len(s):
-			i++
-			out.WriteByte(s[i])
-		default:
-			out.WriteByte(c)
+		case word != "--":
+			flags = append(flags, word)
+		case ended:
+			return flags, s
 		}
 	}
-	return out.String()
+}
+
+// flagWord is the word at the front of s, and its length there. ended tells
+// that something follows it.
+func flagWord(s string, escape byte) (word string, n int, ended bool) {
+	var out strings.Builder
+	quote := byte(0)
+	for ; n < len(s); n++ {
+		c := s[n]
+		switch {
+		case quote == 0 && isSpaceByte(c):
+			return out.String(), n, true
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+			continue
+		case quote != 0 && c == quote:
+			quote = 0
+			continue
+		case c == escape:
+			if n+1 == len(s) {
+				continue
+			}
+			n++
+			c = s[n]
+		}
+		out.WriteRune(rune(c))
+	}
+	return out.String(), n, false
 }

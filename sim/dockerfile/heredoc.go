@@ -14,20 +14,28 @@ type Heredoc struct {
 	Text   string // with the newline at its end
 }
 
-var heredocWord = regexp.MustCompile(`^(\d*)<<(-?)([^<]*)$`)
+var heredocWord = regexp.MustCompile(`^(\d*)<<(-?)\s*([^<]*)$`)
 
-// parseHeredoc reads "<<EOF", "<<-'EOF'" and the like.
-func parseHeredoc(word string) (Heredoc, bool) {
+// parseHeredoc reads "<<EOF", "<<-'EOF'" and the like. Errors: the word cannot
+// be read.
+func parseHeredoc(word string) (h Heredoc, ok bool, err error) {
 	m := heredocWord.FindStringSubmatch(word)
 	if m == nil || m[3] == "" {
-		return Heredoc{}, false
+		return h, false, nil
 	}
-	name := unquote(m[3], '\\')
-	if name == "" || strings.ContainsAny(name, " \t") && name == m[3] {
-		return Heredoc{}, false
+	none := func(string) (string, bool) { return "", false }
+	plain, _, err := Expander{Escape: '\\', KeepUnset: true}.Words(m[3], none)
+	if err != nil || len(plain) != 1 {
+		return h, false, err
 	}
-	return Heredoc{Name: name, FD: m[1], Chomp: m[2] == "-", Expand: name == m[3]}, true
+	raw, _, err := Expander{Escape: '\\', KeepUnset: true, RawQuotes: true}.Words(m[3], none)
+	if err != nil || len(raw) != 1 {
+		return h, false, err
+	}
+	return Heredoc{Name: plain[0], FD: m[1], Chomp: m[2] == "-", Expand: quotes(plain[0]) == quotes(raw[0])}, true, nil
 }
+
+func quotes(s string) int { return strings.Count(s, `'`) + strings.Count(s, `"`) }
 
 // heredocs reads the here-documents an instruction begins.
 func (r *reader) heredocs(n *Node, line string) *Error {
@@ -43,8 +51,16 @@ func (r *reader) heredocs(n *Node, line string) *Error {
 	if !strings.Contains(line, "<<") || in.JSON {
 		return nil
 	}
-	for _, w := range words(line, r.escape) {
-		h, ok := parseHeredoc(w)
+	none := func(string) (string, bool) { return "", false }
+	list, _, err := Expander{Escape: '\\', RawQuotes: true, RawEscapes: true, KeepUnset: true}.Words(line, none)
+	if err != nil {
+		return nil
+	}
+	for _, w := range list {
+		h, ok, err := parseHeredoc(w)
+		if err != nil {
+			return wrong(n.Range, "%s", err)
+		}
 		if !ok {
 			continue
 		}
@@ -53,7 +69,7 @@ func (r *reader) heredocs(n *Node, line string) *Error {
 			return wrong(n.Range, "unterminated heredoc")
 		}
 		h.Text = text
-		in.Heredocs = append(in.Heredocs, h)
+		in.Heredocs, in.Range = append(in.Heredocs, h), n.Range
 	}
 	return nil
 }
@@ -62,16 +78,14 @@ func (r *reader) heredocs(n *Node, line string) *Error {
 func (r *reader) until(h Heredoc) (string, bool) {
 	var text strings.Builder
 	for r.at < len(r.lines) {
-		line := r.lines[r.at]
-		r.at++
-		end := line
+		end := r.lines[r.at]
 		if h.Chomp {
-			end = strings.TrimLeft(line, "\t")
+			end = strings.TrimLeft(end, "\t")
 		}
-		if end == h.Name {
+		if r.at++; end == h.Name {
 			return text.String(), true
 		}
-		text.WriteString(line + "\n")
+		text.WriteString(r.raw[r.at-1])
 	}
 	return "", false
 }
@@ -93,6 +107,19 @@ func (in Instruction) Script() (Heredoc, bool) {
 	if in.Name != "RUN" || !in.Shell || len(in.Heredocs) != 1 || len(in.Command) != 1 {
 		return Heredoc{}, false
 	}
-	h, ok := parseHeredoc(in.Command[0])
+	h, ok, _ := parseHeredoc(in.Command[0])
 	return in.Heredocs[0], ok && h.FD == ""
+}
+
+var onbuild = regexp.MustCompile(`(?i)^\s*ONBUILD\s*`)
+
+// Expression is what ONBUILD keeps for the build that uses the image.
+func (in Instruction) Expression() string {
+	text := onbuild.ReplaceAllString(in.Original, "")
+	if in.Trigger != nil {
+		for _, h := range in.Trigger.Heredocs {
+			text += "\n" + h.Text + h.Name
+		}
+	}
+	return text
 }

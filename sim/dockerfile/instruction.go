@@ -12,8 +12,9 @@ type Instruction struct {
 
 	// RUN, CMD, ENTRYPOINT, HEALTHCHECK and SHELL.
 	Command []string
-	Shell   bool // Command is one string for the shell
-	Mounts  []Mount
+	Shell   bool    // Command is one string for the shell
+	Mounts  []Mount // as far as they hold no variables; see Mounted
+	mounts  []string
 	Network string // default, none, host
 
 	// COPY and ADD.
@@ -50,6 +51,8 @@ type Mount struct {
 	Env      string // of a secret
 	Mode     *uint32
 	UID, GID int
+	owned    bool // UID was given
+	grouped  bool
 	Size     int64
 }
 
@@ -81,6 +84,9 @@ type Program struct {
 func Read(src string) (Program, error) {
 	f, err := parse(src)
 	p := Program{File: f}
+	if bad := f.Directives.wrong(); bad != nil {
+		return p, bad
+	}
 	if err != nil {
 		return p, err
 	}

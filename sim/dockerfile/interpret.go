@@ -13,7 +13,11 @@ import (
 type verb struct {
 	name  string
 	flags []flag
-	read  func(in *Instruction) error
+	// words looks at the words, before the flags are looked at; then read does
+	// what is left. Either may be nil.
+	words, read func(in *Instruction) error
+	// unflagged instructions never look at their flags.
+	unflagged func(in Instruction) bool
 }
 
 // flag is a flag of an instruction. A flag without a value is true.
@@ -24,44 +28,46 @@ type flag struct {
 	set  func(in *Instruction, value string) error
 }
 
+func always(Instruction) bool { return true }
+
 // verbs are all instructions, sorted: a misspelt one is compared in this order.
 var verbs = []verb{
-	{"ADD", append([]flag{
+	{name: "ADD", words: atLeastTwo, read: readCopy, flags: append([]flag{
 		{name: "keep-git-dir", bool: true, set: func(*Instruction, string) error { return nil }},
 		{name: "checksum", set: func(in *Instruction, v string) error { in.Sum = v; return nil }},
 		{name: "unpack", bool: true, set: func(in *Instruction, v string) error { b := v == "true"; in.Unpack = &b; return nil }},
-	}, copyFlags...), readCopy},
-	{"ARG", nil, atLeastPairs},
-	{"CMD", nil, readCommand},
-	{"COPY", append([]flag{
+	}, copyFlags...)},
+	{name: "ARG", words: atLeastPairs, unflagged: always},
+	{name: "CMD", read: readCommand},
+	{name: "COPY", words: atLeastTwo, read: readCopy, flags: append([]flag{
 		{name: "from", set: func(in *Instruction, v string) error { in.From = v; return nil }},
 		{name: "parents", bool: true, set: func(in *Instruction, v string) error { in.Parents = v == "true"; return nil }},
-	}, copyFlags...), readCopy},
-	{"ENTRYPOINT", nil, readCommand},
-	{"ENV", nil, atLeastPairs},
-	{"EXPOSE", nil, atLeastOne},
-	{"FROM", []flag{{name: "platform", set: func(in *Instruction, v string) error { in.Platform = v; return nil }}}, readFrom},
-	{"HEALTHCHECK", []flag{
+	}, copyFlags...)},
+	{name: "ENTRYPOINT", read: readCommand},
+	{name: "ENV", read: atLeastPairs},
+	{name: "EXPOSE", words: atLeastOne},
+	{name: "FROM", words: readFrom, flags: []flag{{name: "platform", set: func(in *Instruction, v string) error { in.Platform = v; return nil }}}},
+	{name: "HEALTHCHECK", words: atLeastOne, read: readHealth, unflagged: noHealth, flags: []flag{
 		duration("interval", func(in *Instruction) *time.Duration { return &in.Health.Interval }),
 		duration("timeout", func(in *Instruction) *time.Duration { return &in.Health.Timeout }),
 		duration("start-period", func(in *Instruction) *time.Duration { return &in.Health.StartPeriod }),
 		duration("start-interval", func(in *Instruction) *time.Duration { return &in.Health.StartInterval }),
 		{name: "retries", set: setRetries},
-	}, readHealth},
-	{"LABEL", nil, atLeastPairs},
-	{"MAINTAINER", nil, exactlyOne},
-	{"ONBUILD", nil, readTrigger},
-	{"RUN", []flag{
+	}},
+	{name: "LABEL", read: atLeastPairs},
+	{name: "MAINTAINER", words: exactlyOne},
+	{name: "ONBUILD", words: trigger, read: readTrigger},
+	{name: "RUN", read: readCommand, flags: []flag{
 		{name: "mount", many: true, set: setMount},
 		{name: "network", set: setNetwork},
 		{name: "security", set: setSecurity},
-		{name: "device", many: true, set: func(*Instruction, string) error { return errors.New("RUN --device is not simulated yet") }},
-	}, readCommand},
-	{"SHELL", nil, readShell},
-	{"STOPSIGNAL", nil, exactlyOne},
-	{"USER", nil, exactlyOne},
-	{"VOLUME", nil, readVolume},
-	{"WORKDIR", nil, exactlyOne},
+		{name: "device", many: true, set: func(*Instruction, string) error { return errors.New("RUN --device is not simulated") }},
+	}},
+	{name: "SHELL", read: readShell},
+	{name: "STOPSIGNAL", words: exactlyOne, unflagged: always},
+	{name: "USER", words: exactlyOne},
+	{name: "VOLUME", words: atLeastOne, read: readVolume},
+	{name: "WORKDIR", words: exactlyOne},
 }
 
 var copyFlags = []flag{
@@ -85,32 +91,52 @@ func Interpret(n Node) (Instruction, []Warning, *Error) {
 		if err := v.take(&in); err != nil {
 			return in, warnings, misread(n, "%s", err)
 		}
-		if name == "ONBUILD" {
-			_, _, err := Interpret(*n.Trigger)
-			return in, warnings, err
-		}
 		return in, warnings, nil
 	}
 	hint := ""
-	if like := Nearest(n.Name, names); like != "" {
+	if like := Nearest(name, names); like != "" {
+		if n.Name == strings.ToLower(n.Name) {
+			like = strings.ToLower(like)
+		}
 		hint = " (did you mean " + like + "?)"
 	}
 	return in, nil, misread(n, "unknown instruction: %s%s", n.Name, hint)
 }
 
-// take reads the flags and then the rest.
+// take reads the words and the flags, in the order in which BuildKit finds
+// fault with them.
 func (v verb) take(in *Instruction) error {
-	if in.Name == "COPY" || in.Name == "ADD" || in.Name == "RUN" || len(v.flags) > 0 || len(in.Flags) > 0 {
-		if err := v.takeFlags(in); err != nil {
+	if v.words != nil {
+		if err := v.words(in); err != nil {
 			return err
 		}
 	}
-	return v.read(in)
+	var given map[string][]string
+	if v.unflagged == nil || !v.unflagged(*in) {
+		var err error
+		if given, err = v.given(in.Flags); err != nil {
+			return err
+		}
+	}
+	if v.read != nil {
+		if err := v.read(in); err != nil {
+			return err
+		}
+	}
+	for _, f := range v.flags {
+		for _, value := range given[f.name] {
+			if err := f.set(in, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
-func (v verb) takeFlags(in *Instruction) error {
-	seen := map[string]bool{}
-	for _, text := range in.Flags {
+// given are the values of the flags.
+func (v verb) given(flags []string) (map[string][]string, error) {
+	given := map[string][]string{}
+	for _, text := range flags {
 		name, value, valued := strings.Cut(text[2:], "=")
 		f, ok := v.flag(name)
 		if !ok {
@@ -119,26 +145,26 @@ func (v verb) takeFlags(in *Instruction) error {
 				names = append(names, f.name)
 			}
 			if like := Nearest(name, names); like != "" {
-				return fmt.Errorf("unknown flag: --%s (did you mean %s?)", name, like)
+				return nil, fmt.Errorf("unknown flag: --%s (did you mean %s?)", name, like)
 			}
-			return fmt.Errorf("unknown flag: --%s", name)
+			return nil, fmt.Errorf("unknown flag: --%s", name)
+		}
+		if f.bool {
+			value = strings.ToLower(value)
 		}
 		switch {
-		case seen[name] && !f.many:
-			return fmt.Errorf("duplicate flag specified: --%s", name)
+		case given[name] != nil && !f.many:
+			return nil, fmt.Errorf("duplicate flag specified: --%s", name)
 		case f.bool && !valued:
 			value = "true"
+		case !valued || f.bool && value == "":
+			return nil, fmt.Errorf("missing a value on flag: --%s", name)
 		case f.bool && value != "true" && value != "false":
-			return fmt.Errorf("expecting boolean value for flag --%s, not: %s", name, value)
-		case !f.bool && !valued:
-			return fmt.Errorf("missing a value on flag: --%s", name)
+			return nil, fmt.Errorf("expecting boolean value for flag --%s, not: %s", name, text[len(name)+3:])
 		}
-		seen[name] = true
-		if err := f.set(in, value); err != nil {
-			return err
-		}
+		given[name] = append(given[name], value)
 	}
-	return nil
+	return given, nil
 }
 
 func (v verb) flag(name string) (flag, bool) {
@@ -152,6 +178,9 @@ func (v verb) flag(name string) (flag, bool) {
 
 func duration(name string, field func(*Instruction) *time.Duration) flag {
 	return flag{name: name, set: func(in *Instruction, v string) error {
+		if v == "" {
+			return nil
+		}
 		d, err := time.ParseDuration(v)
 		switch {
 		case err != nil:
@@ -165,6 +194,9 @@ func duration(name string, field func(*Instruction) *time.Duration) flag {
 }
 
 func setRetries(in *Instruction, v string) error {
+	if v == "" {
+		return nil
+	}
 	n, err := strconv.ParseInt(v, 10, 32)
 	switch {
 	case err != nil:
@@ -182,7 +214,7 @@ func setNetwork(in *Instruction, v string) error {
 		in.Network = v
 		return nil
 	}
-	return fmt.Errorf("invalid value %q for flag --network: allowed values are default, host, none", v)
+	return fmt.Errorf("invalid network mode %q", v)
 }
 
 func setSecurity(_ *Instruction, v string) error {
@@ -190,7 +222,7 @@ func setSecurity(_ *Instruction, v string) error {
 	case "sandbox":
 		return nil
 	case "insecure":
-		return errors.New("RUN --security=insecure is not simulated yet")
+		return errors.New("RUN --security=insecure is not simulated")
 	}
 	return fmt.Errorf("security %q is not valid", v)
 }
@@ -219,7 +251,7 @@ func atLeastPairs(in *Instruction) error {
 		return fmt.Errorf("%s requires at least one argument", in.Name)
 	}
 	for _, p := range in.Pairs {
-		if p.Name == "" {
+		if p.Name == "" && p.Given {
 			return fmt.Errorf("%s names can not be blank", in.Name)
 		}
 	}
@@ -240,13 +272,6 @@ func readVolume(in *Instruction) error {
 
 func readCommand(in *Instruction) error {
 	in.Command, in.Shell = in.Words, !in.JSON
-	for _, m := range in.Mounts {
-		if m.Type == "bind" || m.Type == "cache" || m.Type == "tmpfs" {
-			if m.Target == "" {
-				return fmt.Errorf("target is required")
-			}
-		}
-	}
 	return nil
 }
 
@@ -261,12 +286,19 @@ func readShell(in *Instruction) error {
 	return nil
 }
 
-func readCopy(in *Instruction) error {
-	n := len(in.Words)
-	if n < 2 {
+func atLeastTwo(in *Instruction) error {
+	if len(in.Words) < 2 {
 		return fmt.Errorf("%s requires at least two arguments, but only one was provided. Destination could not be determined", in.Name)
 	}
-	in.Sources, in.Dest = in.Words[:n-1:n-1], in.Words[n-1]
+	return nil
+}
+
+func readCopy(in *Instruction) error {
+	last := len(in.Words) - 1
+	in.Sources, in.Dest = in.Words[:last:last], in.Words[last]
+	if _, ok, _ := parseHeredoc(in.Dest); ok {
+		return fmt.Errorf("%s cannot accept a heredoc as a destination", in.Name)
+	}
 	return nil
 }
 
@@ -286,10 +318,10 @@ func readFrom(in *Instruction) error {
 	return nil
 }
 
+// noHealth tells of a HEALTHCHECK NONE, which looks at no flags.
+func noHealth(in Instruction) bool { return strings.EqualFold(in.Words[0], "NONE") }
+
 func readHealth(in *Instruction) error {
-	if len(in.Words) == 0 {
-		return errors.New("HEALTHCHECK requires at least one argument")
-	}
 	switch kind := strings.ToUpper(in.Words[0]); kind {
 	case "NONE":
 		if len(in.Words) > 1 {
@@ -298,7 +330,7 @@ func readHealth(in *Instruction) error {
 		in.Health.Test = []string{"NONE"}
 	case "CMD":
 		if len(in.Words) < 2 {
-			return errors.New("missing command after HEALTHCHECK CMD")
+			return sentence("Missing command after HEALTHCHECK CMD")
 		}
 		if kind = "CMD-SHELL"; in.JSON {
 			kind = "CMD"
@@ -310,10 +342,14 @@ func readHealth(in *Instruction) error {
 	return nil
 }
 
-func readTrigger(in *Instruction) error {
+func trigger(in *Instruction) error {
 	if in.Trigger == nil {
 		return errors.New("ONBUILD requires at least one argument")
 	}
+	return nil
+}
+
+func readTrigger(in *Instruction) error {
 	switch name := strings.ToUpper(in.Trigger.Name); name {
 	case "ONBUILD":
 		return sentence("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")

@@ -3,6 +3,7 @@ package dockerfile
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -96,8 +97,35 @@ func (d Directives) filter(list []Warning) []Warning {
 	})
 }
 
+// wrong is what cannot be understood of the directive "check", nil for nothing.
+func (d Directives) wrong() *Error {
+	if strings.TrimSpace(d.Check) == "" {
+		return nil
+	}
+	bad := func(format string, args ...any) *Error {
+		return &Error{Message: "failed to parse check options: " + fmt.Sprintf(format, args...)}
+	}
+	for _, option := range strings.SplitN(d.Check, ";", 3) {
+		name, value, ok := strings.Cut(option, "=")
+		switch name = strings.TrimSpace(name); {
+		case !ok:
+			return bad("invalid check option %q", option)
+		case name == "error":
+			if _, err := strconv.ParseBool(strings.TrimSpace(value)); err != nil {
+				return bad("failed to parse check option %q: %s", option, err)
+			}
+		case name != "skip" && name != "experimental":
+			return bad("invalid check option %q", name)
+		}
+	}
+	return nil
+}
+
 // Fatal tells whether the directive "check=error=true" makes an error of warnings.
-func (d Directives) Fatal() bool { return d.checkOption("error") == "true" }
+func (d Directives) Fatal() bool {
+	fatal, _ := strconv.ParseBool(strings.TrimSpace(d.checkOption("error")))
+	return fatal
+}
 
 // Filter drops the warnings that the file asks not to be told of.
 func (d Directives) Filter(list []Warning) []Warning { return d.filter(list) }

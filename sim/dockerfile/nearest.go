@@ -1,13 +1,11 @@
 package dockerfile
 
-import "strings"
-
 // Nearest is the option that a misspelt word most likely stands for, "" if
-// none differs by at most two letters.
+// none differs by at most two letters, capitals and small ones told apart.
 func Nearest(word string, options []string) string {
 	best, least := "", 3
 	for _, o := range options {
-		if d := distance(strings.ToLower(word), strings.ToLower(o)); d < least && d > 0 {
+		if d := distance(word, o); d < least && d > 0 {
 			best, least = o, d
 		}
 	}

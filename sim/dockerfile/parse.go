@@ -1,13 +1,16 @@
 package dockerfile
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // The most a Dockerfile may hold; more is refused before it is read.
 const (
 	mostBytes = 1 << 20 // of the file
 	mostNodes = 500     // instructions
+	mostLine  = 65535   // bytes of a line
 )
 
 // Node is one instruction as it stands in the file.
@@ -50,7 +53,8 @@ func Parse(src string) (File, error) {
 
 func parse(src string) (File, *Error) {
 	src = strings.TrimPrefix(src, "\ufeff")
-	f := File{Lines: splitLines(src)}
+	lines, raw := splitLines(src)
+	f := File{Lines: lines}
 	if len(src) > mostBytes {
 		return f, &Error{Message: "dockerfile is larger than allowed"}
 	}
@@ -59,7 +63,10 @@ func parse(src string) (File, *Error) {
 		return f, err
 	}
 	f.Directives = d
-	r := reader{lines: f.Lines, escape: d.Escape}
+	if at := slices.IndexFunc(raw, func(line string) bool { return len(line) > mostLine }); at >= 0 {
+		return f, wrong(Range{at, at}, "dockerfile line greater than max allowed size of %d", mostLine)
+	}
+	r := reader{lines: lines, raw: raw, escape: d.Escape}
 	for r.at < len(r.lines) {
 		n, ok, err := r.next()
 		if err != nil {
@@ -79,23 +86,20 @@ func parse(src string) (File, *Error) {
 	return f, nil
 }
 
-func splitLines(src string) []string {
-	lines := strings.Split(src, "\n")
-	if lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
+// splitLines cuts at line ends; raw are the lines with theirs.
+func splitLines(src string) (lines, raw []string) {
+	for line := range strings.Lines(src) {
+		raw, lines = append(raw, line), append(lines, strings.TrimRight(line, "\r\n"))
 	}
-	for i := range lines {
-		lines[i] = strings.TrimSuffix(lines[i], "\r")
-	}
-	return lines
+	return lines, raw
 }
 
 // reader goes through the lines of a file.
 type reader struct {
-	lines    []string
-	at       int // the next line, from 0
-	escape   byte
-	warnings []Warning
+	lines, raw []string
+	at         int // the next line, from 0
+	escape     byte
+	warnings   []Warning
 }
 
 func isComment(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "#") }
@@ -113,13 +117,13 @@ func (r *reader) continued(line string) (string, bool) {
 // next reads the next instruction; ok is false for a blank line or a comment.
 func (r *reader) next() (n Node, ok bool, err *Error) {
 	start := r.at + 1
-	line := strings.TrimLeft(r.lines[r.at], " \t\v\f")
+	line := strings.TrimLeftFunc(r.lines[r.at], unicode.IsSpace)
 	r.at++
 	if isComment(line) {
 		return n, false, nil
 	}
 	text, more := r.continued(line)
-	if !more && strings.TrimSpace(text) == "" {
+	if !more && text == "" {
 		return n, false, nil
 	}
 	var whole strings.Builder
@@ -142,9 +146,6 @@ func (r *reader) next() (n Node, ok bool, err *Error) {
 		r.warnings = append(r.warnings, Warning{"NoEmptyContinuation", "Empty continuation line", Range{r.at, r.at}})
 	}
 	joined := whole.String()
-	if strings.TrimSpace(joined) == "" {
-		return n, false, nil
-	}
 	n = Node{Range: Range{start, r.at}}
 	if err := n.read(joined, r.escape); err != nil {
 		return n, false, err
@@ -160,9 +161,8 @@ func (n *Node) read(text string, escape byte) *Error {
 	n.Original = strings.TrimSpace(text)
 	name, rest := cutSpace(n.Original)
 	n.Name = name
-	if n.Flags, n.Rest = cutFlags(strings.TrimSpace(rest), escape); len(n.Flags) == 0 {
-		n.Rest = strings.TrimSpace(rest)
-	}
+	n.Flags, n.Rest = cutFlags(rest, escape)
+	n.Rest = strings.TrimSpace(n.Rest)
 	if strings.EqualFold(name, "ONBUILD") {
 		return triggerForm(n, escape)
 	}
@@ -176,9 +176,9 @@ func (n *Node) read(text string, escape byte) *Error {
 
 // cutSpace splits at the first white space.
 func cutSpace(s string) (first, rest string) {
-	i := strings.IndexAny(s, " \t\v\f\r")
+	i := strings.IndexAny(s, blanks)
 	if i < 0 {
 		return s, ""
 	}
-	return s[:i], strings.TrimLeft(s[i:], " \t\v\f\r")
+	return s[:i], strings.TrimLeft(s[i:], blanks)
 }

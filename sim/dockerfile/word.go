@@ -3,9 +3,9 @@ package dockerfile
 import (
 	"errors"
 	"fmt"
-	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Lookup is the value of a variable and whether it is set.
@@ -14,46 +14,31 @@ type Lookup func(name string) (string, bool)
 // Expander replaces variables in the words of instructions. Source: the
 // Dockerfile reference, "Environment replacement".
 type Expander struct {
-	Escape    byte
-	RawQuotes bool // quotes stay as they are
-	KeepUnset bool // a variable that is not set stays as it is
+	Escape     byte
+	RawQuotes  bool // quotes stay as they are
+	RawEscapes bool // escapes stay before what they escape
+	NoQuotes   bool // quotes are letters like any other
+	KeepUnset  bool // a variable that is not set stays as it is
 }
 
 // Word expands one word. unset are the variables that were asked for and are
 // not set. Errors: what is wrong with the word.
 func (x Expander) Word(word string, env Lookup) (out string, unset []string, err error) {
 	e := expansion{Expander: x, in: word, env: env}
-	out, err = e.until(0)
+	out, err = e.until(end, false)
 	return out, e.unset, err
 }
 
 // Words expands a word and splits the result at blanks outside quotes.
 func (x Expander) Words(word string, env Lookup) (list []string, unset []string, err error) {
-	for _, w := range words(word, x.Escape) {
-		out, missing, err := x.Word(w, env)
-		if err != nil {
-			return nil, nil, err
-		}
-		unset = append(unset, missing...)
-		if strings.ContainsAny(w, `"'`) {
-			list = append(list, out)
-			continue
-		}
-		list = append(list, strings.Fields(out)...)
+	e := expansion{Expander: x, in: word, env: env, words: &cutter{}}
+	if _, err := e.until(end, false); err != nil {
+		return nil, nil, err
 	}
-	return list, unset, nil
+	return e.words.done(), e.unset, nil
 }
 
 var errTooLong = errors.New("argument is longer than allowed")
-
-type expansion struct {
-	Expander
-	in    string
-	at    int
-	depth int
-	env   Lookup
-	unset []string
-}
 
 // The most a word may nest and grow to, in levels and bytes; and the longest
 // value that patterns are tried on.
@@ -63,78 +48,129 @@ const (
 	mostTry  = 4 << 10
 )
 
-func (e *expansion) peek() byte {
-	if e.at < len(e.in) {
-		return e.in[e.at]
-	}
-	return 0
+// end stands for the end of the word where a rune is meant.
+const end rune = -1
+
+// expansion goes through one word.
+type expansion struct {
+	Expander
+	in    string
+	at    int
+	depth int
+	env   Lookup
+	unset []string
+	words *cutter // nil: the word stays whole
 }
 
-// until expands up to the byte stop, which it takes; 0 is the end.
-func (e *expansion) until(stop byte) (string, error) {
+func (e *expansion) peek() rune {
+	if e.at >= len(e.in) {
+		return end
+	}
+	r, _ := utf8.DecodeRuneInString(e.in[e.at:])
+	return r
+}
+
+func (e *expansion) next() rune {
+	if e.at >= len(e.in) {
+		return end
+	}
+	r, n := utf8.DecodeRuneInString(e.in[e.at:])
+	e.at += n
+	return r
+}
+
+// until expands up to the rune stop, which it takes. In a pattern an escape
+// within quotes is doubled, as the pattern is read once more.
+func (e *expansion) until(stop rune, pattern bool) (string, error) {
 	var out strings.Builder
+	cut := e.words
+	if stop != end {
+		cut = nil
+	}
 	for e.at < len(e.in) {
 		if out.Len() > mostWord {
 			return "", errTooLong
 		}
-		c := e.in[e.at]
-		switch {
-		case stop != 0 && c == stop:
-			e.at++
+		c := e.peek()
+		if c == stop {
+			e.next()
 			return out.String(), nil
-		case c == '\'':
-			s, err := e.single()
-			if err != nil {
-				return "", err
-			}
-			out.WriteString(s)
-		case c == '"':
-			s, err := e.double()
-			if err != nil {
-				return "", err
-			}
-			out.WriteString(s)
-		case c == '$':
-			s, err := e.dollar()
-			if err != nil {
-				return "", err
-			}
-			out.WriteString(s)
-		case c == e.Escape:
-			e.at++
-			if e.RawQuotes {
-				out.WriteByte(c)
-			}
-			if e.at == len(e.in) {
-				break
-			}
-			out.WriteByte(e.in[e.at])
-			e.at++
-		default:
-			out.WriteByte(c)
-			e.at++
 		}
+		s, quoted, err := e.piece(c, pattern)
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(s)
+		cut.add(s, quoted)
 	}
-	if stop == '}' {
-		return "", fmt.Errorf("syntax error: missing '}'")
+	if stop != end {
+		return "", fmt.Errorf("unexpected end of statement while looking for matching %c", stop)
 	}
 	return out.String(), nil
 }
 
-func (e *expansion) single() (string, error) {
-	end := strings.IndexByte(e.in[e.at+1:], '\'')
-	if end < 0 {
-		return "", fmt.Errorf("unexpected end of statement while looking for matching single-quote")
+// piece is what the next rune begins: a quoted text, a variable, an escaped
+// rune or the rune itself. quoted tells that blanks in it part no words.
+func (e *expansion) piece(c rune, pattern bool) (s string, quoted bool, err error) {
+	switch {
+	case c == '\'' && !e.NoQuotes:
+		s, err = e.single(pattern)
+		return s, true, err
+	case c == '"' && !e.NoQuotes:
+		s, err = e.double(pattern)
+		return s, true, err
+	case c == '$':
+		s, err = e.dollar()
+		return s, false, err
+	case c == '<':
+		return e.heredoc(), true, nil
 	}
-	text := e.in[e.at+1 : e.at+1+end]
-	e.at += end + 2
+	e.next()
+	if c != rune(e.Escape) {
+		return string(c), false, nil
+	}
+	if e.RawEscapes {
+		s = string(c)
+	}
+	if r := e.next(); r != end {
+		s += string(r)
+	}
+	return s, true, nil
+}
+
+// heredoc is "<<" with the blanks behind it, which part no words.
+func (e *expansion) heredoc() string {
+	start := e.at
+	e.next()
+	if e.peek() != '<' {
+		return "<"
+	}
+	e.next()
+	for strings.ContainsRune("\t\r ", e.peek()) {
+		e.next()
+	}
+	return e.in[start:e.at]
+}
+
+func (e *expansion) single(pattern bool) (string, error) {
+	e.next()
+	length := strings.IndexByte(e.in[e.at:], '\'')
+	if length < 0 {
+		e.at = len(e.in)
+		return "", errors.New("unexpected end of statement while looking for matching single-quote")
+	}
+	text := e.in[e.at : e.at+length]
+	e.at += length + 1
+	if pattern {
+		text = strings.ReplaceAll(text, string(e.Escape), string(e.Escape)+string(e.Escape))
+	}
 	if e.RawQuotes {
 		return "'" + text + "'", nil
 	}
 	return text, nil
 }
 
-func (e *expansion) double() (string, error) {
+func (e *expansion) double(pattern bool) (string, error) {
 	var out strings.Builder
 	quote := func() {
 		if e.RawQuotes {
@@ -142,227 +178,263 @@ func (e *expansion) double() (string, error) {
 		}
 	}
 	quote()
-	e.at++
+	e.next()
 	for e.at < len(e.in) {
 		if out.Len() > mostWord {
 			return "", errTooLong
 		}
-		c := e.in[e.at]
-		switch {
-		case c == '"':
-			e.at++
+		switch c := e.peek(); c {
+		case '"':
+			e.next()
 			quote()
 			return out.String(), nil
-		case c == '$':
+		case '$':
 			s, err := e.dollar()
 			if err != nil {
 				return "", err
 			}
 			out.WriteString(s)
-		case c == e.Escape && e.at+1 < len(e.in):
-			next := e.in[e.at+1]
-			if e.RawQuotes || next != '"' && next != '$' && next != e.Escape {
-				out.WriteByte(c)
-			}
-			out.WriteByte(next)
-			e.at += 2
+		case rune(e.Escape):
+			e.next()
+			out.WriteString(e.escapedInDouble(c, pattern))
 		default:
-			out.WriteByte(c)
-			e.at++
+			out.WriteRune(e.next())
 		}
 	}
-	return "", fmt.Errorf("unexpected end of statement while looking for matching double-quote")
+	return "", errors.New("unexpected end of statement while looking for matching double-quote")
 }
 
-// name reads the name of a variable: letters, digits and _, or one special character.
+// escapedInDouble is an escape in double quotes and what it escapes: a quote, a
+// dollar or itself. Before anything else it is a letter.
+func (e *expansion) escapedInDouble(c rune, pattern bool) string {
+	switch next := e.peek(); {
+	case next == end:
+		return ""
+	case next == '"' || next == '$' || next == c:
+		e.next()
+		if e.RawEscapes {
+			return string(c) + string(next)
+		}
+		return string(next)
+	case e.RawEscapes && (!e.RawQuotes || pattern):
+		return string(c) + string(c)
+	}
+	return string(c)
+}
+
+// special are the parameters of the shell whose names are no letters.
+const special = "@*#?-$!0"
+
+// name reads the name of a variable: letters, digits and _; only digits; or one
+// special character.
 func (e *expansion) name() string {
 	start := e.at
-	for e.at < len(e.in) {
-		c := rune(e.in[e.at])
-		if c != '_' && (c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c)) {
-			break
+	if c := e.peek(); unicode.IsDigit(c) {
+		for unicode.IsDigit(e.peek()) {
+			e.next()
 		}
-		e.at++
-		if e.at == start+1 && unicode.IsDigit(c) {
-			for unicode.IsDigit(rune(e.peek())) {
-				e.at++
-			}
-			break
-		}
+		return e.in[start:e.at]
+	} else if c != end && strings.ContainsRune(special, c) {
+		e.next()
+		return e.in[start:e.at]
 	}
-	if e.at == start && e.at < len(e.in) && strings.IndexByte("@*#?-$!", e.in[e.at]) >= 0 {
-		e.at++
+	for c := e.peek(); unicode.IsLetter(c) || unicode.IsDigit(c) || c == '_'; c = e.peek() {
+		e.next()
 	}
 	return e.in[start:e.at]
 }
 
+// value looks a variable up and remembers one that is not set.
+func (e *expansion) value(name string) (string, bool) {
+	v, set := e.env(name)
+	if !set {
+		e.unset = append(e.unset, name)
+		v = ""
+	}
+	return v, set
+}
+
 func (e *expansion) dollar() (string, error) {
-	from := e.at
-	e.at++
+	e.next()
 	if e.peek() == '{' {
-		return e.braces(from)
+		e.next()
+		return e.braces()
 	}
 	name := e.name()
 	if name == "" {
 		return "$", nil
 	}
-	value, set := e.env(name)
-	if !set {
-		e.unset = append(e.unset, name)
-		if e.KeepUnset {
-			return "$" + name, nil
-		}
+	value, set := e.value(name)
+	if !set && e.KeepUnset {
+		return "$" + name, nil
 	}
 	return value, nil
 }
 
-// braces reads ${name}, ${name:-word} and the like.
-func (e *expansion) braces(from int) (string, error) {
+var (
+	errBrace = errors.New("syntax error: missing '}'")
+	errBad   = errors.New("syntax error: bad substitution")
+)
+
+// braces reads what follows "${": a name, and perhaps an operator and a word.
+func (e *expansion) braces() (string, error) {
 	if e.depth++; e.depth > deepest {
-		return "", fmt.Errorf("syntax error: too many nested substitutions")
+		return "", errors.New("syntax error: too many nested substitutions")
 	}
 	defer func() { e.depth-- }()
-	e.at++
-	if e.peek() == '}' {
-		return "", fmt.Errorf("syntax error: bad substitution")
+	switch e.peek() {
+	case end:
+		return "", errBrace
+	case '{', '}', ':':
+		return "", errBad
 	}
 	name := e.name()
-	value, set := e.env(name)
-	op := string(e.peek())
-	e.at++
-	switch op {
-	case "}":
-		if !set {
-			e.unset = append(e.unset, name)
-			if e.KeepUnset {
-				return "${" + name + "}", nil
-			}
+	switch op := e.next(); op {
+	case '}':
+		value, set := e.value(name)
+		if !set && e.KeepUnset {
+			return "${" + name + "}", nil
 		}
 		return value, nil
-	case ":":
-		op += string(e.peek())
-		e.at++
-	case "#", "%", "/":
-		if e.peek() == op[0] {
-			op += op
-			e.at++
-		}
+	case '/':
+		return e.replaced(name)
+	case '#', '%':
+		return e.trimmed(name, op)
+	case ':', '-', '+', '?':
+		return e.substituted(name, op)
+	default:
+		return "", unsupported(printed(op))
 	}
-	return e.modified(from, name, op, value, set)
 }
 
-// modified applies the operator between a name and a word.
-func (e *expansion) modified(from int, name, op, value string, set bool) (string, error) {
-	old := ""
-	if op == "/" || op == "//" {
-		var err error
-		if old, err = e.until('/'); err != nil {
-			return "", err
+func unsupported(op string) error {
+	return fmt.Errorf("unsupported modifier (%s) in substitution", op)
+}
+
+// printed is a rune as a text; the end of the word has one too.
+func printed(r rune) string {
+	if r == end {
+		r = utf8.RuneError
+	}
+	return string(r)
+}
+
+// operand is the word behind an operator; raw: its escapes stay.
+func (e *expansion) operand(stop rune, raw, pattern bool, missing error) (string, error) {
+	was := e.RawEscapes
+	e.RawEscapes = raw
+	defer func() { e.RawEscapes = was }()
+	word, err := e.until(stop, pattern)
+	if err != nil && e.at >= len(e.in) && !errors.Is(err, errTooLong) {
+		return "", missing
+	}
+	return word, err
+}
+
+// substituted is ${name:-word} and its like.
+func (e *expansion) substituted(name string, op rune) (string, error) {
+	text := string(op)
+	orEmpty := op == ':'
+	if orEmpty {
+		op = e.next()
+		text += printed(op)
+		if op == '#' || op == '%' {
+			return "", unsupported(text)
 		}
 	}
-	quiet := len(e.unset)
-	word, err := e.until('}')
+	word, err := e.operand('}', false, false, errBrace)
 	if err != nil {
 		return "", err
 	}
-	filled := set && (value != "" || op[0] != ':')
-	switch op {
-	case ":-", "-":
-		if filled {
-			e.unset = e.unset[:quiet]
-			return value, nil
-		}
-		e.note(name, set, word)
+	value, set := e.value(name)
+	if !set && e.KeepUnset {
+		return "${" + name + text + word + "}", nil
+	}
+	filled := set && (value != "" || !orEmpty)
+	switch {
+	case op == '-' && !filled, op == '+' && filled:
 		return word, nil
-	case ":+", "+":
-		if !filled {
-			e.unset = e.unset[:quiet]
-			return "", nil
-		}
-		return word, nil
-	case ":?", "?":
-		if filled {
-			return value, nil
-		}
-		if word == "" {
-			word = "is not allowed to be unset"
-			if op == ":?" {
-				word = "is not allowed to be empty"
-			}
-		}
-		return "", fmt.Errorf("%s: %s", name, word)
-	case "#", "##", "%", "%%", "/", "//":
-		if !set {
-			e.unset = append(e.unset, name)
-			if e.KeepUnset {
-				return e.in[from:e.at], nil
-			}
-		}
-		if len(value) > mostTry || len(word) > mostTry || len(old) > mostTry {
-			return "", errTooLong
-		}
-		return strip(op, value, old, word), nil
+	case op == '-', op == '?' && filled:
+		return value, nil
+	case op == '+':
+		return "", nil
+	case op != '?':
+		return "", unsupported(text)
+	case word != "":
+	case set:
+		word = "is not allowed to be empty"
+	default:
+		word = "is not allowed to be unset"
 	}
-	return "", fmt.Errorf("unsupported modifier (%s) in substitution", op)
+	return "", fmt.Errorf("%s: %s", name, word)
 }
 
-// note remembers a variable whose default was taken.
-func (e *expansion) note(name string, set bool, word string) {
-	if !set {
-		e.unset = append(e.unset, name)
+// trimmed is ${name#pattern} and its like.
+func (e *expansion) trimmed(name string, op rune) (string, error) {
+	word, err := e.operand('}', true, true, errBrace)
+	if err != nil {
+		return "", err
+	}
+	value, set := e.value(name)
+	if !set && e.KeepUnset {
+		return "${" + name + string(op) + word + "}", nil
+	}
+	word, longest := strings.CutPrefix(word, string(op))
+	if op == '#' {
+		return trimPrefix(value, word, longest)
+	}
+	return trimSuffix(value, word, longest)
+}
+
+// replaced is ${name/pattern/word} and ${name//pattern/word}.
+func (e *expansion) replaced(name string) (string, error) {
+	all := e.peek() == '/'
+	if all {
+		e.next()
+	}
+	pattern, err := e.operand('/', true, true, errors.New("syntax error: missing '/' in ${}"))
+	if err != nil {
+		return "", err
+	}
+	word, err := e.operand('}', true, false, errBrace)
+	if err != nil {
+		return "", err
+	}
+	value, set := e.value(name)
+	if !set && e.KeepUnset {
+		return "${" + name + "/" + pattern + "/" + word + "}", nil
+	}
+	return replace(value, pattern, word, all)
+}
+
+// cutter cuts what is written into words at blanks outside quotes. A nil
+// cutter does nothing.
+type cutter struct {
+	list []string
+	word strings.Builder
+}
+
+func (c *cutter) add(s string, quoted bool) {
+	if c == nil {
+		return
+	}
+	if quoted {
+		c.word.WriteString(s)
+		return
+	}
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			c.word.WriteRune(r)
+		} else if c.word.Len() > 0 {
+			c.list = append(c.list, c.word.String())
+			c.word.Reset()
+		}
 	}
 }
 
-// strip takes away or replaces what fits a pattern.
-func strip(op, value, old, word string) string {
-	switch op {
-	case "#", "##", "%", "%%":
-		return trimPattern(op, value, word)
+func (c *cutter) done() []string {
+	if c.word.Len() > 0 {
+		return append(c.list, c.word.String())
 	}
-	var out strings.Builder
-	for i := 0; i < len(value); {
-		n := longest(value[i:], old)
-		if n <= 0 {
-			out.WriteByte(value[i])
-			i++
-			continue
-		}
-		out.WriteString(word)
-		if i += n; op == "/" || out.Len() > mostWord {
-			return out.String() + value[i:]
-		}
-	}
-	return out.String()
-}
-
-// longest is how many bytes at the front of s fit a pattern, -1 if none do.
-func longest(s, pattern string) int {
-	for n := len(s); n > 0; n-- {
-		if fits(s[:n], pattern) {
-			return n
-		}
-	}
-	return -1
-}
-
-func trimPattern(op, value, pattern string) string {
-	for i := range len(value) + 1 {
-		n := i // the shortest first
-		if len(op) == 2 {
-			n = len(value) - i
-		}
-		if op[0] == '#' && fits(value[:n], pattern) {
-			return value[n:]
-		}
-		if op[0] == '%' && fits(value[len(value)-n:], pattern) {
-			return value[:len(value)-n]
-		}
-	}
-	return value
-}
-
-// fits matches a shell pattern in which * takes slashes too.
-func fits(s, pattern string) bool {
-	ok, err := path.Match(strings.ReplaceAll(pattern, "/", "\x00"), strings.ReplaceAll(s, "/", "\x00"))
-	return err == nil && ok
+	return c.list
 }

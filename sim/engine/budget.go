@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 	"time"
+
+	"drydock/sim/persist"
 )
 
 // The budget of one Step. A process that would use more is ended or goes on
@@ -21,10 +23,11 @@ const slice = 100 * time.Millisecond
 
 type budget struct {
 	work, output, shown int
-	crowded             bool   // it was told that there are too many processes
-	background          int    // work of containers that nobody watches
-	term                int    // the terminal that is waited for, 0 none
-	step                uint64 // tells one Step's accounts from another's
+	crowded             bool                     // it was told that there are too many processes
+	background          int                      // work of containers that nobody watches
+	term                int                      // the terminal that is waited for, 0 none
+	told                persist.Map[string, int] // how often what was told, see tells
+	step                uint64                   // tells one Step's accounts from another's
 }
 
 func (b budget) exhausted() bool { return b.work >= mostWork || b.output >= mostOutput }

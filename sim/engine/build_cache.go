@@ -27,6 +27,7 @@ type BuildRecord struct {
 	Made   bool        // Layer is there: the step is one layer
 	Size   int64       // bytes
 	Parent string      // the ID of the record below, ""
+	Image  string      // of a BuildClassic: the id of the image that ends with the step
 	File   string      // the Dockerfile, and the line of the instruction in it
 	Line   int
 
@@ -42,11 +43,14 @@ const (
 	BuildRegular    BuildKind = "regular"
 	BuildSource     BuildKind = "source.local"
 	BuildCacheMount BuildKind = "exec.cachemount"
+	// BuildClassic is a step of the classic builder: what it has made is kept
+	// as an image and is no part of BuildKit's cache.
+	BuildClassic BuildKind = "classic"
 )
 
 // Mutable tells whether the record is written to again, as those are that
 // follow a directory.
-func (r BuildRecord) Mutable() bool { return r.Kind != BuildRegular }
+func (r BuildRecord) Mutable() bool { return r.Kind != BuildRegular && r.Kind != BuildClassic }
 
 // mostRecords is how many the builder keeps; then the one longest unused goes.
 const mostRecords = 400
@@ -66,11 +70,13 @@ type BuildTrace struct {
 	Files       vfs.Tree // what COPY and ADD took
 }
 
-// BuildRecords are all records, the latest made first.
+// BuildRecords are all records of BuildKit's cache, the latest made first.
 func (h Host) BuildRecords() []BuildRecord {
 	var list []BuildRecord
 	for _, r := range h.builds.records.All() {
-		list = append(list, r)
+		if r.Kind != BuildClassic {
+			list = append(list, r)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b BuildRecord) int {
 		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(a.ID, b.ID))

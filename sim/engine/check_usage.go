@@ -30,7 +30,7 @@ func (h Host) checkUsage() error {
 		}
 	}
 	for id, e := range h.execs.All() {
-		if !h.containers.Has(e.container) {
+		if !e.done && !h.containers.Has(e.container) {
 			bad("exec %s is of container %s, which is gone", id, e.container)
 		}
 	}

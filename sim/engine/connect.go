@@ -254,6 +254,9 @@ func (h *Host) missed(machine, proto string, to netip.AddrPort, p passage) {
 
 func (h *Host) note(action, machine, proto string, to netip.AddrPort, p passage, why string) {
 	h.speak(machine, to.Addr())
+	if !h.tells(action + " " + machine + " " + proto + " " + to.String()) {
+		return
+	}
 	who := h.called(p.machine)
 	if p.beyond {
 		if who = p.site.Name; who == "" {

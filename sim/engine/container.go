@@ -87,7 +87,9 @@ type Removed struct {
 	ID, Name, Image string
 	ExitCode        int
 	At              time.Time
+	Created         time.Time
 	Lost            []vfs.Change // its writable layer
+	Mounts          []MountPoint // what it had mounted; of these, volumes with a name stay
 	out             stream
 	seq             uint64
 }

@@ -58,7 +58,12 @@ func (h *Host) afterStop(c Container, then afterExit) error {
 // remember keeps what is told of a container when it is gone.
 func (h *Host) remember(c Container) {
 	h.removed = h.removed.Set(c.ID, Removed{ID: c.ID, Name: c.Name, Image: c.Config.Image, ExitCode: c.ExitCode,
-		At: h.now, Lost: c.Changes(), out: c.out, seq: c.Seq})
+		Created: c.Created, Mounts: c.Mounts, At: h.now, Lost: c.Changes(), out: c.out, seq: c.Seq})
+	for _, m := range c.Mounts {
+		if m.Name != "" && !m.anonymous {
+			h.glass("volume", "stay", m.Name, "a volume belongs to no container: "+m.Name+" stays when "+c.Name+" goes", "container", c.ID)
+		}
+	}
 	if h.removed.Len() > keptRemoved {
 		oldest := ""
 		for id, r := range h.removed.All() {

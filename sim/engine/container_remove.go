@@ -58,7 +58,11 @@ func (h *Host) destroy(c Container) {
 	h.names = h.names.Delete(c.Name)
 	for id, e := range h.execs.All() {
 		if e.container == c.ID {
-			h.execs = h.execs.Delete(id)
+			if !e.done { // whoever is attached to it is to hear of its end
+				e.done, e.code = true, 137
+			}
+			h.execs = h.execs.Set(id, e)
+			h.wake(LogOf(id))
 		}
 	}
 	h.stored = max(h.stored-vfs.LayerOf(c.Lower, c.Root).Size(), 0)

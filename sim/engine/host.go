@@ -38,16 +38,20 @@ type Host struct {
 	tags       persist.Map[string, string]      // docker.io/library/nginx:latest → image id
 	pulled     persist.Map[string, int64]       // layer digests present → bytes
 	registry   image.Registry
-	sources    persist.Map[string, []string] // registry and blob → repositories known to have it, sorted
-	origins    persist.Map[string, []string] // image id → repositories it was pulled from, sorted
-	execs      persist.Map[string, exec]
-	networks   persist.Map[string, Network] // by id
-	lastPorts  persist.Map[string, uint16]  // published last, by address, protocol and range
-	removed    persist.Map[string, Removed] // the last ones
-	volumes    persist.Map[string, Volume]  // by name; their files are in root
-	builds     buildCache
-	events     persist.Map[uint64, Event]
-	lastEvent  uint64
+	// shared is a registry that several worlds have in common, sharedDomain its
+	// name, "" where there is none.
+	shared       image.Registry
+	sharedDomain string
+	sources      persist.Map[string, []string] // registry and blob → repositories known to have it, sorted
+	origins      persist.Map[string, []string] // image id → repositories it was pulled from, sorted
+	execs        persist.Map[string, exec]
+	networks     persist.Map[string, Network] // by id
+	lastPorts    persist.Map[string, uint16]  // published last, by address, protocol and range
+	removed      persist.Map[string, Removed] // the last ones
+	volumes      persist.Map[string, Volume]  // by name; their files are in root
+	builds       buildCache
+	events       persist.Map[uint64, Event]
+	lastEvent    uint64
 
 	// The machine's things.
 	root      vfs.Tree
@@ -55,6 +59,7 @@ type Host struct {
 	procs     persist.Map[int, process]
 	files     persist.Map[int, file]
 	pipes     persist.Map[int, pipe]
+	fifos     persist.Map[string, int] // named pipes that were opened, by place
 	sockets   persist.Map[int, socket]
 	doors     persist.Map[string, int]  // listening sockets by namespace, protocol, port and address
 	spoken    persist.Map[string, bool] // namespace and address of hosts that have been spoken to
@@ -79,12 +84,13 @@ type Setup struct {
 	Now      time.Time // the first moment
 	Root     vfs.Tree  // the machine's own files
 	Registry image.Registry
+	Shared   string                                 // name of a registry that other worlds push to as well, "" for none
 	Programs func(name string) (proc.Program, bool) // by the name in an executable file
 }
 
 // New returns a Host that has just been installed: no images, no containers.
 func New(s Setup) Host {
-	h := Host{now: s.Now.UTC(), began: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, nextKey: 900}
+	h := Host{now: s.Now.UTC(), began: s.Now.UTC(), seed: s.Seed, programs: s.Programs, root: s.Root, registry: s.Registry, sharedDomain: s.Shared, nextKey: 900}
 	all := Container{Host: container.HostConfig{Privileged: true}}
 	h.mounts = h.withDevices(all, ownMounts(h.now))
 	h.networks = predefinedNetworks(h.seed, h.now)

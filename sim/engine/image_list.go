@@ -26,6 +26,9 @@ func (h Host) Images() []Image {
 	return list
 }
 
+// HasImage tells whether an image of that id is on the host.
+func (h Host) HasImage(id string) bool { return h.images.Has(id) }
+
 func (h Host) imageByID(id string) Image {
 	img := Image{Image: h.images.At(id)}
 	for ref, to := range h.tags.All() {

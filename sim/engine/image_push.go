@@ -140,7 +140,7 @@ func (h *Host) pushRefusal(p Push, domain, why string, who Credentials) *Error {
 	case domain == hubDomain && (!who.valid() || !strings.HasPrefix(p.Repository, who.Username+"/")):
 		return refuse(Unauthorized, obj, "push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed").
 			because("on Docker Hub you may push to repositories of your own: NAME/…, after docker login")
-	case !p.to.hub && p.to.root == "":
+	case !p.to.hub && !p.to.shared && p.to.root == "":
 		return refuse(System, obj, "unexpected status from POST request to http://%s/v2/%s/blobs/uploads/: 404 Not Found", domain, p.Repository).
 			because("what listens there is no registry")
 	}

@@ -31,8 +31,13 @@ func (s *Sys) Open(name string, f proc.Flag, perm fs.FileMode) (int, error) {
 			return -1, err
 		}
 	}
-	if st.Mode&fs.ModeDevice != 0 {
+	switch {
+	case st.Mode&fs.ModeDevice != 0:
 		return s.openDevice(st.Data)
+	case st.Mode&fs.ModeNamedPipe != 0:
+		return s.openFifo(st.Path, f)
+	case st.Mode&fs.ModeSocket != 0:
+		return -1, vfs.Errno("No such device or address")
 	}
 	if f&proc.Trunc != 0 && err == nil && st.Size > 0 {
 		if err := s.Truncate(st.Path, 0); err != nil {
@@ -45,6 +50,9 @@ func (s *Sys) Open(name string, f proc.Flag, perm fs.FileMode) (int, error) {
 	}
 	return s.install(s.h.addFile(open), 0)
 }
+
+// MayWrite tells whether the process has the right to write to a file.
+func (s *Sys) MayWrite(st proc.Stat) bool { return permits(st.Node, *s.p, 2) }
 
 func (s *Sys) mayOpen(st proc.Stat, f proc.Flag) error {
 	var bits fs.FileMode = 4

@@ -23,6 +23,7 @@ type file struct {
 	obj     int    // pipe, terminal or socket
 	name    string // stream: of a terminal or screen, or the id a sink belongs to
 	tag     string // stdout or stderr of a sink
+	lock    proc.Lock
 }
 
 type fileKind int
@@ -31,6 +32,7 @@ const (
 	regular  fileKind = iota
 	readEnd           // of a pipe
 	writeEnd          // of a pipe
+	bothEnds          // of a named pipe opened to read and write
 	terminal          // a TTY
 	screen            // what a terminal's owner sees, without being a TTY
 	sink              // the output of a container or exec
@@ -46,6 +48,8 @@ const (
 type pipe struct {
 	data             string
 	readers, writers int
+	named            bool
+	read, written    bool // of a named one: somebody has opened it to read, to write
 }
 
 const pipeSize = 64 << 10
@@ -96,14 +100,18 @@ func (h *Host) hold(id, n int) {
 		return
 	}
 	h.files = h.files.Delete(id)
+	if f.lock != proc.Unlock {
+		h.wake(lockKey(f))
+	}
 	if f.kind == plug {
 		h.dropSocket(f.obj)
 	}
-	if f.kind == readEnd || f.kind == writeEnd {
+	if f.kind == readEnd || f.kind == writeEnd || f.kind == bothEnds {
 		p := h.pipes.At(f.obj)
-		if f.kind == readEnd {
+		if f.kind != writeEnd {
 			p.readers--
-		} else {
+		}
+		if f.kind != readEnd {
 			p.writers--
 		}
 		h.pipes = h.pipes.Set(f.obj, p)
@@ -124,7 +132,7 @@ func (h *Host) newPipe() (r, w int) {
 func (h *Host) pipeRead(id, limit int) (string, error) {
 	p := h.pipes.At(id)
 	if p.data == "" {
-		if p.writers > 0 {
+		if p.writers > 0 || p.named && !p.written {
 			return "", vfs.EAGAIN
 		}
 		return "", nil
@@ -140,6 +148,8 @@ func (h *Host) pipeRead(id, limit int) (string, error) {
 func (h *Host) pipeWrite(id int, data string) error {
 	p := h.pipes.At(id)
 	switch {
+	case p.readers <= 0 && p.named && !p.read:
+		return vfs.EAGAIN
 	case p.readers <= 0:
 		return vfs.EPIPE
 	case len(p.data) > 0 && len(p.data)+len(data) > pipeSize:

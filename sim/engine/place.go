@@ -99,6 +99,9 @@ func (h *Host) change(machine, p string, f func(t vfs.Tree, within string) (vfs.
 	if pl.machine == machine && machine != "" && pl.point == "" {
 		h.showCopyUp(machine, p, t, n)
 	}
+	if machine != "" {
+		h.showStored(machine, pl, n)
+	}
 	return nil
 }
 

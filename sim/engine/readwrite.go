@@ -17,7 +17,7 @@ func (s *Sys) Read(n, limit int) (string, error) {
 	var out string
 	var key string
 	switch f.kind {
-	case readEnd:
+	case readEnd, bothEnds:
 		key = "p" + strconv.Itoa(f.obj)
 		out, err = s.h.pipeRead(f.obj, limit)
 	case terminal:
@@ -87,19 +87,19 @@ func (s *Sys) Write(n int, data string) error {
 	if err != nil {
 		return err
 	}
-	if f.kind != writeEnd && f.kind != plug && f.kind != regular && s.tired() {
+	if f.kind != writeEnd && f.kind != bothEnds && f.kind != plug && f.kind != regular && s.tired() {
 		return vfs.EAGAIN
 	}
 	switch {
 	case isHole(data) && f.kind == regular:
 		s.use(5)
-	case f.kind == writeEnd || f.kind == plug || f.kind == null:
+	case f.kind == writeEnd || f.kind == bothEnds || f.kind == plug || f.kind == null:
 		s.use(5 + len(data)/copied)
 	default:
 		s.use(5 + len(data)/16)
 	}
 	switch f.kind {
-	case writeEnd:
+	case writeEnd, bothEnds:
 		err = s.h.pipeWrite(f.obj, data)
 		switch err {
 		case vfs.EAGAIN:

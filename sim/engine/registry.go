@@ -22,6 +22,7 @@ const registryHost = "registry-1.docker.io"
 type remote struct {
 	domain  string
 	hub     bool
+	shared  bool   // it is the one that several worlds have in common
 	machine string // of the process
 	root    string // where its files are
 	plain   bool   // it speaks HTTP
@@ -33,6 +34,9 @@ type remote struct {
 func (h *Host) reach(domain string) (r remote, why string) {
 	if domain == hubDomain {
 		return remote{domain: domain, hub: true}, ""
+	}
+	if domain == h.sharedDomain && domain != "" {
+		return remote{domain: domain, shared: true}, ""
 	}
 	name, port := domain, "443"
 	if i := strings.LastIndexByte(domain, ':'); i >= 0 && !strings.HasSuffix(domain, "]") {
@@ -184,7 +188,7 @@ func (h Host) RegistryLogin(server string, c Credentials) error {
 		}
 		return refuse(System, obj, "Get %q: %s", scheme+"://"+domain+"/v2/", why)
 	}
-	if r.root == "" {
+	if r.root == "" && !r.shared {
 		return refuse(System, obj, "login attempt to http://%s/v2/ failed with status: 404 Not Found", domain)
 	}
 	return nil

@@ -50,8 +50,8 @@ func (h *Host) tagged(r remote, repo, tagOrDigest string) (digest.Digest, bool) 
 // remoteImage puts an image together from what a registry holds. found is
 // false when it has no such tag or digest; why is what is wrong with its blobs.
 func (h *Host) remoteImage(r remote, repo, tagOrDigest string) (img image.Image, found bool, why error) {
-	if r.hub {
-		img, found = h.registry.Image(repo, tagOrDigest)
+	if shelf, ok := h.shelf(r); ok {
+		img, found = shelf.Image(repo, tagOrDigest)
 		return img, found, nil
 	}
 	d, ok := h.tagged(r, repo, tagOrDigest)
@@ -67,8 +67,8 @@ func (h *Host) remoteImage(r remote, repo, tagOrDigest string) (img image.Image,
 
 // remoteTags are the tags of a repository, sorted.
 func (h *Host) remoteTags(r remote, repo string) (tags []string) {
-	if r.hub {
-		return h.registry.Tags(repo)
+	if shelf, ok := h.shelf(r); ok {
+		return shelf.Tags(repo)
 	}
 	if r.root == "" {
 		return nil
@@ -81,8 +81,8 @@ func (h *Host) remoteTags(r remote, repo string) (tags []string) {
 
 // remoteHolds tells whether a repository of a registry has a blob.
 func (h *Host) remoteHolds(r remote, repo string, d digest.Digest) bool {
-	if r.hub {
-		return h.registry.HoldsIn(repo, d)
+	if shelf, ok := h.shelf(r); ok {
+		return shelf.HoldsIn(repo, d)
 	}
 	for _, p := range []string{r.layerLink(repo, d), r.revisionLink(repo, d)} {
 		if _, err := h.lstat(r.machine, p, 0); err == nil {
@@ -94,8 +94,12 @@ func (h *Host) remoteHolds(r remote, repo string, d digest.Digest) bool {
 
 // remotePut stores an image under a tag. Errors: those of the file system.
 func (h *Host) remotePut(r remote, repo, tag string, img image.Image) error {
-	if r.hub {
+	switch {
+	case r.hub:
 		h.registry = h.registry.Push(repo, tag, img)
+		return nil
+	case r.shared:
+		h.shared = h.shared.Push(repo, tag, img)
 		return nil
 	}
 	for _, b := range img.Blobs() {

@@ -267,5 +267,8 @@ func (s *Sys) unresolved(name string, server netip.Addr, err error) {
 	case inside && lookErr == nil:
 		why = c.Name + " and " + other.Name + " share no user-defined network"
 	}
+	if !s.h.tells("unresolved " + s.machine() + " " + name) {
+		return
+	}
 	s.h.traffic("unresolved", s.machine(), why, "from", s.h.called(s.machine()), "to", name, "server", server.String())
 }

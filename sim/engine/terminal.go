@@ -171,6 +171,21 @@ func (h *Host) interrupt(term int) {
 	}
 }
 
+// HangUp closes the window of a terminal: SIGHUP to all that runs there, and
+// its login shell ends.
+func (h Host) HangUp(term int) Host {
+	leader := h.ttys.At(term).leader
+	for _, p := range h.procs.All() {
+		if p.tty == term && p.key != leader {
+			h.signal(p.key, proc.SIGHUP, "tty")
+		}
+	}
+	h.run()
+	h.signal(leader, proc.SIGKILL, "tty")
+	h.run()
+	return h
+}
+
 // Detach types the detach keys, Ctrl-P Ctrl-Q.
 func (h Host) Detach(term int) Host {
 	h.ttyType(term, "\x10\x11", false)

@@ -19,6 +19,8 @@
 // goal is met. Any route there is accepted.
 package lesson
 
+import "slices"
+
 // Lesson is one lesson. Its slices are never written to.
 type Lesson struct {
 	ID      string // file name without .md: what its address and its links name
@@ -29,11 +31,18 @@ type Lesson struct {
 	Needs   []string // ids of lessons to take before
 	Start   []string // lines that have been typed before the learner comes
 	Steps   []Step
+	Par     int            // lines that a good way to all goals takes, 0 where they are not counted
 	Lines   map[string]int // where the values of the front matter begin in the file
+
+	vary   vary
+	source []byte
 }
 
 // levels are what a lesson's level may be, the easiest first.
 var levels = []string{"beginner", "intermediate", "advanced", "challenge"}
+
+// Levels are what a lesson's level may be, the easiest first.
+func Levels() []string { return slices.Clone(levels) }
 
 // Step is one step of a lesson: a heading and what follows it.
 type Step struct {

@@ -19,6 +19,7 @@ func (p *parser) lint() {
 		p.fault(1, "the file's name %q is not made of small letters, digits and hyphens", l.ID)
 	}
 	p.lintFront(l)
+	p.lintVary(l)
 	for _, s := range l.Steps {
 		for _, b := range s.Blocks {
 			p.lintBlock(b)
@@ -42,6 +43,27 @@ func (p *parser) lintFront(l Lesson) {
 	}
 	if len(l.Steps) == 0 {
 		p.fault(1, "there is no step: no heading of the second level")
+	}
+}
+
+func (p *parser) lintVary(l Lesson) {
+	for _, name := range l.vary.names() {
+		if !varied.MatchString("{{"+name+"}}") || len(l.vary[name]) < 2 {
+			p.fault(max(1, l.Lines["vary"]), "%s varies: a name of small letters with at least two values", name)
+		}
+		if !strings.Contains(string(l.source), "{{"+name+"}}") {
+			p.fault(max(1, l.Lines["vary"]), "{{%s}} stands nowhere", name)
+		}
+	}
+	if len(l.vary) == 0 {
+		return
+	}
+	for i, line := range strings.Split(string(l.source), "\n") {
+		for _, m := range varied.FindAllStringSubmatch(line, -1) {
+			if len(l.vary[m[1]]) == 0 {
+				p.fault(i+1, "%s does not vary", m[0])
+			}
+		}
 	}
 }
 

@@ -29,6 +29,8 @@ type front struct {
 	Minutes int
 	Needs   []string
 	Start   string
+	Par     int
+	Vary    vary
 }
 
 // maxFile is the most bytes of a lesson's file.
@@ -37,12 +39,19 @@ const maxFile = 1 << 20
 // Parse reads a lesson from its file. The faults are in order of their lines;
 // with faults the lesson is what could be read.
 func Parse(id string, file []byte) (Lesson, []Fault) {
+	return parse(id, file, func(string, int) int { return 0 })
+}
+
+// parse reads a lesson; of what varies it takes the values that pick says.
+func parse(id string, file []byte, pick func(name string, n int) int) (Lesson, []Fault) {
 	p := parser{lesson: Lesson{ID: id, Lines: map[string]int{}}}
 	if len(file) > maxFile {
 		p.fault(1, "the file has more than %d bytes", maxFile)
 		return p.lesson, p.faults
 	}
 	file = bytes.ReplaceAll(file, []byte("\r\n"), []byte("\n"))
+	p.lesson.source = file
+	file = frontOf(file).fill(file, pick)
 	p.source = p.front(file)
 	p.body()
 	p.lint()
@@ -72,7 +81,7 @@ func (p *parser) front(file []byte) []byte {
 	p.yaml(1, head, &f)
 	l := &p.lesson
 	l.Title, l.Summary, l.Level, l.Minutes, l.Needs = f.Title, f.Summary, f.Level, f.Minutes, f.Needs
-	l.Start = lines(f.Start)
+	l.Start, l.Par, l.vary = lines(f.Start), f.Par, f.Vary
 	for i, line := range strings.Split(string(head), "\n") {
 		if key, value, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, " ") {
 			l.Lines[key] = i + 2
@@ -82,6 +91,17 @@ func (p *parser) front(file []byte) []byte {
 		}
 	}
 	return append(bytes.Repeat([]byte("\n"), bytes.Count(head, []byte("\n"))+3), body...)
+}
+
+// frontOf is what varies in a file; front says what is wrong with it.
+func frontOf(file []byte) vary {
+	rest, _ := bytes.CutPrefix(file, []byte("---\n"))
+	head, _, _ := bytes.Cut(rest, []byte("\n---\n"))
+	var f struct{ Vary vary }
+	if yaml.Unmarshal(head, &f) != nil {
+		return nil
+	}
+	return f.Vary
 }
 
 // yaml reads strictly; line is the one before the text's first.

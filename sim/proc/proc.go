@@ -76,6 +76,24 @@ type Entry struct {
 	vfs.Node
 }
 
+// Lock is what Flock does.
+type Lock int
+
+const (
+	Unlock Lock = iota
+	Share       // others may share it
+	Exclude
+)
+
+// OpenFile is a descriptor of a process.
+type OpenFile struct {
+	PID, FD     int
+	Kind        string // REG, DIR, CHR, FIFO, sock
+	Path        string // or what there is instead: pipe, socket
+	Size        int64  // bytes, of a regular file
+	Read, Write bool
+}
+
 // Flag says how a file is opened.
 type Flag int
 
@@ -179,6 +197,13 @@ type System interface {
 	WriteFile(path, data string, perm fs.FileMode) error
 	// ReadDir lists a directory, sorted by name, without . and ..
 	ReadDir(path string) ([]Entry, error)
+	// Mkfifo makes a named pipe, as mkfifo(3) does. Unlike the system's, its
+	// opening never waits: the first read or write does, until there is somebody
+	// at the other end.
+	Mkfifo(path string, perm fs.FileMode) error
+	// Flock takes or gives up a lock on an open file, as flock(2) does; the last
+	// close gives it up too. EAGAIN: somebody else has it, a Wake follows.
+	Flock(fd int, how Lock) error
 	// Mkdir, Remove (a file, link or empty directory), Rename, Symlink, Link,
 	// Chmod, Chown (-1: unchanged), Chtimes and Truncate are the system calls
 	// of these names.
@@ -211,6 +236,9 @@ type System interface {
 	Foreground(pid int, on bool)
 	// Processes lists those of the PID namespace in order of PID.
 	Processes() []Info
+	// OpenFiles lists what those of them that the process may look into have
+	// open, in order of PID and descriptor.
+	OpenFiles() []OpenFile
 
 	// Sockets are the calls of the network.
 	Sockets

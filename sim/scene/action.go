@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -94,17 +95,41 @@ func tryRemove(force bool) func(engine.Host, string) (engine.Host, error) {
 	}
 }
 
-// judged remembers what was legal in a state, for the rows that are no
-// container's own matter.
+// judged remembers what was legal, so that what is the same for many containers
+// is tried once: by state, and for the rows that are a container's own matter
+// by all that it was made of too.
 type judged map[string]bool
+
+// alike is the same for containers for which the same commands are legal in
+// one state: made alike, and nothing of theirs written yet.
+func alike(h engine.Host, c Container) string {
+	e, err := h.Container(c.ID)
+	if err != nil || len(c.Changes) > 0 || len(e.Mounts) > 0 || len(e.Host.PortBindings) > 0 || e.Host.PublishAllPorts {
+		return c.ID
+	}
+	hc := e.Host
+	sign := fmt.Sprint(e.ImageID, " ", e.Path, e.Args, e.Config.WorkingDir, " ", e.Config.User, " ", e.Config.Hostname, hc.NetworkMode, hc.LogConfig.Type,
+		hc.Binds, hc.Links, hc.PidMode, hc.IpcMode, hc.Devices, hc.Runtime, hc.Sysctls, hc.ExtraHosts, hc.Tmpfs)
+	for name, p := range e.Endpoints.All() {
+		if p.Ask.IPAMConfig != nil {
+			return c.ID
+		}
+		sign += " " + name + p.Network
+	}
+	return sign
+}
 
 // actions are the commands of a container that are legal now.
 func (j judged) actions(h engine.Host, c Container) []Action {
 	var list []Action
+	own := " " + alike(h, c)
 	for _, row := range containerCommands {
 		key := row.label + " " + c.State
+		if row.own {
+			key += own
+		}
 		ok, known := j[key]
-		if !known || row.own {
+		if !known {
 			ok = row.legal(h, c.ID)
 			j[key] = ok
 		}

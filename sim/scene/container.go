@@ -16,10 +16,10 @@ const (
 	mostRemoved = 50
 )
 
-func drawContainers(h engine.Host) []Container {
+func drawContainers(h engine.Host, events []engine.Event) []Container {
 	list := h.Containers()
 	slices.Reverse(list)
-	shared, legal, ways := sharing(h.Images()), judged{}, waysOf(h)
+	shared, legal, ways := sharing(h.Images()), judged{}, waysOf(events)
 	containers := make([]Container, len(list))
 	for i, c := range list {
 		img, err := h.Image(c.ImageID)
@@ -28,6 +28,7 @@ func drawContainers(h engine.Host) []Container {
 			Image: c.Config.Image, ImageID: c.ImageID, Created: c.Created.Format("2006-01-02T15:04:05Z07:00"),
 			Command: commandLine(append([]string{c.Path}, c.Args...)), ExitCode: c.ExitCode, Error: c.Error, IP: c.IP(),
 			Ports: drawPorts(c), Networks: drawEndpoints(c),
+			Project: c.Config.Labels["com.docker.compose.project"], Config: drawConfig(c),
 			Env: c.Config.Env, Mounts: drawMounts(c), Logs: drawLogs(h.Output(c.ID, 0)),
 		}
 		if err == nil {
@@ -36,9 +37,7 @@ func drawContainers(h engine.Host) []Container {
 		d.Changes, d.Written = drawChanges(c.Changes(), img.Image, c.Root)
 		d.WriteText = sizeText(d.Written)
 		if d.Zone() == "running" || d.State == string(engine.Paused) {
-			for _, p := range h.Processes(c.ID) {
-				d.Processes = append(d.Processes, Process{PID: p.PID, Name: p.Name, Command: strings.Join(p.Argv, " ")})
-			}
+			d.Processes = processTree(h.Processes(c.ID))
 		}
 		d.Actions, d.Way = legal.actions(h, d), ways[c.ID]
 		containers[i] = d
@@ -113,6 +112,13 @@ func drawRemoved(h engine.Host) []Removed {
 	removed := make([]Removed, len(list))
 	for i, r := range list {
 		d := Removed{ID: r.ID, Name: r.Name, Image: r.Image, ExitCode: r.ExitCode}
+		_, err := h.Image(r.Image)
+		d.Kept = err == nil
+		for _, m := range r.Mounts {
+			if _, err := h.Volume(m.Name); m.Name != "" && err == nil {
+				d.Stayed = append(d.Stayed, m.Name)
+			}
+		}
 		for _, c := range r.Lost[:min(len(r.Lost), mostChanges)] {
 			d.Lost = append(d.Lost, Change{Kind: string(rune(c.Kind)), Path: c.Path, Why: lost[c.Kind]})
 		}

@@ -16,13 +16,19 @@ func Draw(h engine.Host) Scene { return DrawSince(h, h.Mark()) }
 // DrawSince is the picture of a host after a command; mark is where the event
 // log ended before it. If the command was refused, the picture says so.
 func DrawSince(h engine.Host, mark uint64) Scene {
+	events := h.Since(0)
 	s := Scene{
 		Time:     h.Now().Format(time.RFC3339),
 		Registry: drawRegistry(h), Images: drawImages(h),
-		Containers: drawContainers(h), Removed: drawRemoved(h), Volumes: drawVolumes(h), Files: drawFiles(h.Root()),
+		Containers: drawContainers(h, events), Removed: drawRemoved(h), Volumes: drawVolumes(h), Files: drawFiles(h.Root()),
 		Networks: drawNetworks(h),
 		Refusal:  drawRefusal(h, mark),
+		Traffic:  trafficOf(h.Since(mark)),
 	}
+	if builds := buildsOf(events, mark); len(builds) > 0 {
+		s.Build = &builds[0]
+	}
+	s.settle(events)
 	s.Edges = drawEdges(s)
 	s.Summary = summary(s)
 	return s

@@ -99,6 +99,9 @@ func hue(digest string) int {
 // sizeText is a size as docker images prints it.
 func sizeText(bytes int64) string { return units.HumanSizeWithPrecision(float64(bytes), 3) }
 
+// SizeText is a size in bytes as docker images prints it: 8.31MB.
+func SizeText(bytes int64) string { return sizeText(bytes) }
+
 // usual are the repositories that first lessons use, in their order.
 var usual = []string{"hello-world", "nginx", "alpine", "busybox", "ubuntu", "redis", "debian", "python", "node", "postgres"}
 

@@ -12,7 +12,7 @@ import (
 // Move is a motion that shows what some events did to one token: the zones it
 // went through, or that it was refused. The picture is already the one after it.
 type Move struct {
-	Kind  string `json:"kind"`            // travel, layer, signal, file, refuse
+	Kind  string `json:"kind"`            // travel, layer, signal, file, refuse, step, traffic, store, stay
 	Token string `json:"token,omitempty"` // as Token names it
 	Name  string `json:"name,omitempty"`  // of the token, where its id is not known
 	From  string `json:"from,omitempty"`  // the zone where a new token comes from
@@ -20,7 +20,11 @@ type Move struct {
 	Source string   `json:"source,omitempty"`
 	Zones  []string `json:"zones,omitempty"` // travelled to, in order
 	Text   string   `json:"text,omitempty"`
-	At     int64    `json:"at"` // milliseconds of simulated time since the Step began
+	Why    string   `json:"why,omitempty"`
+	// Via is the token a travel leads through: of traffic, the network.
+	Via string `json:"via,omitempty"`
+	OK  bool   `json:"ok,omitempty"` // of traffic: it arrives; of a build step: the cache had it
+	At  int64  `json:"at"`           // milliseconds of simulated time since the Step began
 }
 
 // Token is the name of the picture's token for an object: its kind and the
@@ -74,6 +78,9 @@ func Moves(events []engine.Event, start time.Time) []Move {
 
 const mostFileMoves = 6
 
+// key tells requests that look alike.
+func key(m Move) string { return m.Source + " " + m.Token + " " + m.Text + " " + m.Why }
+
 // withoutCrowd leaves out the files of containers that travel themselves, and
 // more files than an eye can follow.
 func withoutCrowd(moves []Move, travels map[string]int) []Move {
@@ -82,9 +89,16 @@ func withoutCrowd(moves []Move, travels map[string]int) []Move {
 		busy[moves[i].Token] = true
 	}
 	var kept []Move
-	files := 0
+	files, talks, seen := 0, 0, map[string]bool{}
 	for _, m := range moves {
-		if m.Kind == "file" {
+		switch m.Kind {
+		case "traffic":
+			if seen[key(m)] || talks == mostTrafficMoves {
+				continue
+			}
+			seen[key(m)] = true
+			talks++
+		case "file", "store":
 			if files++; files > mostFileMoves || busy[m.Token] {
 				continue
 			}
@@ -108,6 +122,14 @@ func moveOf(e engine.Event) (Move, bool) {
 		return Move{}, false
 	case e.Type == "layer":
 		return Move{Kind: "layer", Token: e.ID, From: "registry"}, true
+	case e.Type == "build":
+		return buildMove(e)
+	case e.Type == "traffic":
+		return trafficMove(e)
+	case e.Type == "volume" && (e.Action == "write" || e.Action == "copy"):
+		return Move{Kind: "store", Token: Token("volume", e.ID), Source: Token("container", e.Get("container")), Text: e.Get("path"), Why: e.Reason}, true
+	case e.Type == "volume" && e.Action == "stay":
+		return Move{Kind: "stay", Token: Token("volume", e.ID), Why: e.Reason}, true
 	case e.Type == "file":
 		return Move{Kind: "file", Token: token, Text: e.Get("path")}, true
 	case e.Type == "refusal":

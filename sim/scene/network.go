@@ -36,6 +36,7 @@ type Network struct {
 	Internal   bool     `json:"internal,omitempty"`
 	Predefined bool     `json:"predefined"`
 	Containers []string `json:"containers"` // names of those that are on it now
+	Slot       int      `json:"slot"`       // its place in the workshop, kept while it lives
 }
 
 // mostPorts is how many doors to one container are shown.

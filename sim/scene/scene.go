@@ -15,6 +15,8 @@ type Scene struct {
 	Files      []File      `json:"files"`      // the learner's own: the working directory's first entries
 	Edges      []Edge      `json:"edges"`
 	Refusal    *Refusal    `json:"refusal,omitempty"` // of the last command, if it was refused
+	Build      *Build      `json:"build,omitempty"`   // the last one
+	Traffic    []Traffic   `json:"traffic,omitempty"` // what the last command tried to reach
 	Summary    []string    `json:"summary"`           // the text twin: one sentence a line
 }
 
@@ -39,6 +41,7 @@ type Image struct {
 	SizeText string   `json:"sizeText"`
 	Created  string   `json:"created"`
 	UsedBy   []string `json:"usedBy"` // names of containers
+	Slot     int      `json:"slot"`   // its place in the workshop, kept while it lives
 	Local    bool     `json:"local"`  // in the registry: already on the host
 	Actions  []Action `json:"actions"`
 	Env      []string `json:"env"`
@@ -71,6 +74,15 @@ type Container struct {
 	Way       []Happening `json:"way"`  // what came to it, the last 12, oldest first
 	Env       []string    `json:"env"`
 	Actions   []Action    `json:"actions"`
+	Slot      int         `json:"slot"`              // its place in the workshop, kept while it lives
+	Project   string      `json:"project,omitempty"` // of Compose
+	Config    []Setting   `json:"config"`            // how it was configured
+}
+
+// Setting is one line of a container's configuration.
+type Setting struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // Zone is the place on the flowchart that a container's state stands for.
@@ -97,6 +109,7 @@ type Process struct {
 	PID     int    `json:"pid"`
 	Name    string `json:"name"` // short, as ps -o comm shows it
 	Command string `json:"command"`
+	Depth   int    `json:"depth"` // how many of the container's processes are above it
 }
 
 // LogLine is a line a container wrote.
@@ -120,7 +133,9 @@ type Removed struct {
 	Name     string   `json:"name"`
 	Image    string   `json:"image"`
 	ExitCode int      `json:"exitCode"`
-	Lost     []Change `json:"lost"` // of its writable layer, at most 200 paths
+	Lost     []Change `json:"lost"`   // of its writable layer, at most 200 paths
+	Stayed   []string `json:"stayed"` // names of volumes it had mounted that are still there
+	Kept     bool     `json:"kept"`   // its image is still there
 }
 
 // File is one of the learner's own files.

@@ -35,7 +35,7 @@ func TestStackShowsWhatIsHidden(t *testing.T) {
 	if kinds["/twice"] != "C" || kinds["/gone"] != "D" {
 		t.Errorf("the top layer changes %v", kinds)
 	}
-	if s.Wasted != 3000+1000+500+500 {
+	if s.Wasted != 3000+1000+500 {
 		t.Errorf("%d bytes are wasted", s.Wasted)
 	}
 	if s.Efficiency >= 1 || s.Efficiency < 0.99 {

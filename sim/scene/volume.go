@@ -19,6 +19,7 @@ type Volume struct {
 	SizeText   string   `json:"sizeText"`
 	Users      []User   `json:"users"` // oldest container first
 	Actions    []Action `json:"actions"`
+	Slot       int      `json:"slot"` // its place in the workshop, kept while it lives
 }
 
 // User is a container that mounts a volume.

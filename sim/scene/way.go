@@ -26,9 +26,9 @@ var told = map[string]string{
 
 // waysOf reads the event log once and gives each container its way so far,
 // oldest first.
-func waysOf(h engine.Host) map[string][]Happening {
+func waysOf(events []engine.Event) map[string][]Happening {
 	ways := map[string][]Happening{}
-	for _, e := range h.Since(0) {
+	for _, e := range events {
 		what := happened(e)
 		if what == "" {
 			continue

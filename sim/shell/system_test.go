@@ -199,15 +199,18 @@ func (s *sys) ReadDir(p string) (list []proc.Entry, err error) {
 	}
 	return list, nil
 }
-func (s *sys) Mkdir(string, fs.FileMode) error { return vfs.EPERM }
-func (s *sys) Remove(string) error             { return vfs.EPERM }
-func (s *sys) Rename(string, string) error     { return vfs.EPERM }
-func (s *sys) Symlink(string, string) error    { return vfs.EPERM }
-func (s *sys) Link(string, string) error       { return vfs.EPERM }
-func (s *sys) Chmod(string, fs.FileMode) error { return vfs.EPERM }
-func (s *sys) Chown(string, int, int) error    { return vfs.EPERM }
-func (s *sys) Chtimes(string, time.Time) error { return vfs.EPERM }
-func (s *sys) Truncate(string, int64) error    { return vfs.EPERM }
+func (s *sys) Mkdir(string, fs.FileMode) error  { return vfs.EPERM }
+func (s *sys) Remove(string) error              { return vfs.EPERM }
+func (s *sys) Rename(string, string) error      { return vfs.EPERM }
+func (s *sys) Symlink(string, string) error     { return vfs.EPERM }
+func (s *sys) Mkfifo(string, fs.FileMode) error { return vfs.EPERM }
+func (s *sys) Flock(int, proc.Lock) error       { return vfs.EPERM }
+func (s *sys) OpenFiles() []proc.OpenFile       { return nil }
+func (s *sys) Link(string, string) error        { return vfs.EPERM }
+func (s *sys) Chmod(string, fs.FileMode) error  { return vfs.EPERM }
+func (s *sys) Chown(string, int, int) error     { return vfs.EPERM }
+func (s *sys) Chtimes(string, time.Time) error  { return vfs.EPERM }
+func (s *sys) Truncate(string, int64) error     { return vfs.EPERM }
 func (s *sys) Chdir(p string) error {
 	n, err := s.h.tree.Lookup(s.abs(p))
 	if err == nil && !n.IsDir() {

@@ -62,7 +62,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Errorf("Lab is %+v, %v, want %+v", got, err, want)
 		}
 	}
-	file := web.Entry{Seq: 2, At: created, Input: sim.Input{Kind: sim.File, Text: "FROM scratch\n\x00é", Path: "Dockerfile"}}
+	file := web.Entry{Seq: 2, At: created, Input: sim.Input{Kind: sim.File, Text: "FROM scratch\n\x00é", Path: "Dockerfile", Terminal: "two"}}
 	for _, e := range []web.Entry{entry(1, "docker ps"), file} {
 		if err := s.AppendInput(t.Context(), "one", e); err != nil {
 			t.Fatal(err)
@@ -99,7 +99,7 @@ func TestBatchWithRefusedRow(t *testing.T) {
 	newLab(t, s, "one")
 	var batch []row
 	for _, seq := range []int64{1, 2, 2, 3} {
-		batch = append(batch, row{insert: insertInput, values: []any{"one", seq, seq - 1, 0, "line", "", "", 0}})
+		batch = append(batch, row{insert: insertInput, values: []any{"one", seq, seq - 1, 0, "line", "", "", 0, ""}})
 	}
 	answers, err := s.commit(batch)
 	if err != nil || answers[0] != nil || answers[1] != nil || answers[2] == nil || answers[3] != nil {

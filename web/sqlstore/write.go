@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 
 	"github.com/mattn/go-sqlite3"
@@ -16,24 +17,32 @@ const maxBatch = 256
 type row struct {
 	insert string
 	values []any
-	done   chan error // has room for the one answer
+	do     func(*sql.Tx) error // instead of an insert: several statements
+	done   chan error          // has room for the one answer
 }
 
 const (
-	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup) VALUES (?, ?, ?, ?, ?, ?, ?)`
-	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup, class, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms, terminal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 )
 
 // CreateLab keeps a new lab.
 func (s *Store) CreateLab(ctx context.Context, l web.Lab) error {
-	return s.insert(ctx, insertLab, l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli(), l.Lesson, l.Setup)
+	return s.insert(ctx, insertLab, labValues(l)...)
+}
+
+func labValues(l web.Lab) []any {
+	return []any{l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli(), l.Lesson, l.Setup, l.Class, l.Member}
 }
 
 // AppendInput keeps an entry of a lab.
 func (s *Store) AppendInput(ctx context.Context, lab string, e web.Entry) error {
+	return s.insert(ctx, insertInput, entryValues(lab, e)...)
+}
+
+func entryValues(lab string, e web.Entry) []any {
 	in := e.Input
-	return s.insert(ctx, insertInput, lab, e.Seq, e.Parent, e.At.UnixMilli(),
-		string(in.Kind), in.Text, in.Path, in.After.Milliseconds())
+	return []any{lab, e.Seq, e.Parent, e.At.UnixMilli(), string(in.Kind), in.Text, in.Path, in.After.Milliseconds(), in.Terminal}
 }
 
 // insert hands a row to the writer and waits for it. Once the writer has it
@@ -106,12 +115,30 @@ func (s *Store) commit(batch []row) (answers []error, err error) {
 	defer func() { _ = tx.Rollback() }() // does nothing after a commit
 	answers = make([]error, len(batch))
 	for i, r := range batch {
-		_, err := tx.Stmt(s.inserts[r.insert]).Exec(r.values...)
+		err := s.one(tx, r)
 		if answers[i] = refusalOf(err); err != nil && answers[i] == nil {
 			return nil, err
 		}
 	}
 	return answers, tx.Commit()
+}
+
+// one writes a row within a transaction. Of several statements that break a
+// rule none is kept.
+func (s *Store) one(tx *sql.Tx, r row) error {
+	if r.do == nil {
+		_, err := tx.Stmt(s.inserts[r.insert]).Exec(r.values...)
+		return err
+	}
+	if _, err := tx.Exec("SAVEPOINT one"); err != nil {
+		return err
+	}
+	if err := r.do(tx); err != nil {
+		_, undone := tx.Exec("ROLLBACK TO one")
+		return errors.Join(err, undone)
+	}
+	_, err := tx.Exec("RELEASE one")
+	return err
 }
 
 // refusalOf is the error of a row that broke a rule of the schema, nil for

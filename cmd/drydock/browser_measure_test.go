@@ -1,0 +1,190 @@
+package main
+
+import (
+	"fmt"
+	"github.com/chromedp/cdproto/cdp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// measured is a row of the table that BenchmarkPage prints.
+type measured struct {
+	what   string
+	value  float64
+	unit   string
+	budget float64 // the most it may be
+}
+
+// BenchmarkPage measures the page in a real Chromium, each figure against its
+// budget, and prints them as a table:
+//
+//	go test ./cmd/drydock -run '^$' -bench Page
+//
+// It judges nothing: a busy machine is slow.
+func BenchmarkPage(b *testing.B) {
+	c := startChromium(b)
+	for range b.N {
+		var rows []measured
+		for _, measure := range []func(*testing.B, chromium) []measured{coldPage, slowPage, answers, storms} {
+			rows = append(rows, measure(b, c)...)
+		}
+		var table strings.Builder
+		w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "\nwhat\tmeasured\tbudget\t")
+		for _, r := range rows {
+			verdict := "kept"
+			if r.value > r.budget {
+				verdict = "OVER"
+			}
+			fmt.Fprintf(w, "%s\t%.4g %s\t%.4g %s\t%s\n", r.what, r.value, r.unit, r.budget, r.unit, verdict)
+			b.ReportMetric(r.value, strings.ReplaceAll(r.what, " ", "-")+"/"+r.unit)
+		}
+		_ = w.Flush() // to a Builder
+		fmt.Println(table.String())
+	}
+}
+
+// coldPage is what a first visitor's browser fetches until the page is ready.
+func coldPage(b *testing.B, c chromium) []measured {
+	var mu sync.Mutex
+	var bytes float64
+	var requests []string
+	v := visit(b, c, set(network.Enable, network.EnableParams{}))
+	v.do(set(network.ClearBrowserCache, cdp.Empty{}), set(network.ClearBrowserCookies, cdp.Empty{}))
+	err := chromedp.Listen(v.ctx, func(event any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			requests = append(requests, e.Request.URL)
+		case *network.EventLoadingFinished:
+			bytes += e.EncodedDataLength
+		}
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	v.open("/")
+	v.wait("the icon has had its time", `performance.now() > 1500`)
+	mu.Lock()
+	defer mu.Unlock()
+	b.Log(strings.Join(requests, " "))
+	return []measured{{"cold page, over the wire", bytes / 1000, "kB", 120}, {"cold page, requests", float64(len(requests)), "", 8}}
+}
+
+// slowPage is a first visit by a slow phone on a slow network: 150 ms, 1.6
+// Mbit/s, a quarter of the processor.
+func slowPage(b *testing.B, c chromium) []measured {
+	var paints, ready []float64
+	var shift float64
+	for range 3 {
+		v := visit(b, c, set(network.Enable, network.EnableParams{}),
+			set(network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{{
+				Latency: 150, DownloadThroughput: 1.6e6 / 8, UploadThroughput: 750e3 / 8,
+			}}}),
+			set(emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}),
+			beforeLoad(countShift))
+		v.wait("the script is ready", `performance.getEntriesByName("drydock-ready").length`)
+		paints = append(paints, read[float64](v, `performance.getEntriesByName("first-contentful-paint")[0].startTime`))
+		ready = append(ready, read[float64](v, `performance.getEntriesByName("drydock-ready")[0].startTime`))
+		b.Log(read[[]string](v, `window.shifters`))
+		shift = max(shift, read[float64](v, `window.shifted`))
+	}
+	return []measured{
+		{"slow 4G, first contentful paint", part(paints, 50), "ms", 800}, {"slow 4G, ready to type", part(ready, 50), "ms", 2500},
+		{"layout shift, first visit", shift, "", 0},
+	}
+}
+
+// countShift adds up by how much what was seen moved by itself.
+const countShift = `
+	window.shifted = 0;
+	window.shifters = [];
+	new PerformanceObserver((l) => {
+		for (const e of l.getEntries()) {
+			if (e.hadRecentInput) continue;
+			window.shifted += e.value;
+			for (const s of e.sources) window.shifters.push(e.value.toFixed(4) + " " + (s.node?.nodeType === 1 ? s.node.cloneNode().outerHTML : s.node?.textContent ?? "").slice(0, 80));
+		}
+	}).observe({ type: "layout-shift", buffered: true });`
+
+// watchAnswers notes when Enter was pressed, when the picture changed, when it
+// was at rest, and how many mutations that took.
+const watchAnswers = countShift + `
+	addEventListener("keydown", (e) => { if (e.key === "Enter") window.took = { from: e.timeStamp, mutations: 0, areas: {} }; }, true);
+	addEventListener("DOMContentLoaded", () => {
+		new MutationObserver((list) => {
+			if (!window.took) return;
+			took.mutations += list.length;
+			for (const m of list) {
+				const where = m.type + " " + (m.target.closest?.("[id]")?.id.replace(/[0-9a-f]{8,}/, "…") ?? m.target.parentElement?.closest("[id]")?.id ?? "");
+				took.areas[where] = (took.areas[where] ?? 0) + 1;
+			}
+			const now = performance.now();
+			if (!took.token && list.some((m) => m.target.closest?.(".token, .zone") && !m.target.closest("#motion"))) took.token = now - took.from;
+			if (list.some((m) => m.target.closest?.("#stage"))) took.last = now - took.from;
+		}).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+	});`
+
+// answers are the times of commands that change the picture.
+func answers(b *testing.B, c chromium) []measured {
+	v := visit(b, c, calm("no-preference"), beforeLoad(watchAnswers))
+	type took struct{ Token, Last, Mutations float64 }
+	var tokens, rests, mutations []float64
+	run := func(line string) {
+		v.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById("input").value = %q`, line)))
+		v.keys(kb.Enter)
+		v.wait("the answer is there", answered+` && window.took.token && !document.querySelector("#motion > *")
+			&& !document.getAnimations().some((a) => !(a instanceof CSSAnimation) && a.playState === "running")`)
+		t := read[took](v, `({ Token: took.token, Last: took.last, Mutations: took.mutations })`)
+		b.Logf("%s: %s", line, read[string](v, `((e) => JSON.stringify({ sent: e.startTime - took.from, first: e.responseStart - took.from, end: e.responseEnd - took.from, token: took.token, last: took.last, mutations: took.mutations }, (k, n) => typeof n === "number" ? Math.round(n) : n))(performance.getEntriesByType("resource").filter((e) => e.name.includes("/inputs")).at(-1))`))
+		tokens, rests, mutations = append(tokens, t.Token), append(rests, t.Last), append(mutations, t.Mutations)
+	}
+	run("docker run -d --name web nginx")
+	first := rests[0]
+	tokens = nil
+	for i := range 20 {
+		run([]string{"docker pause web", "docker unpause web", "docker stop -t 0 web", "docker start web"}[i%4])
+	}
+	b.Log(read[[]string](v, `window.shifters`))
+	return []measured{
+		{"Enter to changed token, median of 20", part(tokens, 50), "ms", 50}, {"Enter to changed token, 95th percentile", part(tokens, 95), "ms", 100},
+		{"at rest after docker run nginx", first, "ms", 1200}, {"at rest, slowest of 21", slices.Max(rests), "ms", 1200},
+		{"DOM mutations of a command, most", slices.Max(mutations), "", 200}, {"layout shift, 21 commands", read[float64](v, `window.shifted`), "", 0},
+	}
+}
+
+// storms are many commands in one line, and frames on a slow processor.
+func storms(b *testing.B, c chromium) []measured {
+	v := visit(b, c, calm("no-preference"), beforeLoad(watchAnswers+`
+		window.frames = [];
+		(function frame(t) { window.frames.push(t); requestAnimationFrame(frame); })(0);`),
+		set(emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: 4}))
+	v.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("input").value = "docker run -d --name a nginx; docker run -d --name b redis; docker stop a; docker rm a; docker pause b"`))
+	began := time.Now()
+	v.keys(kb.Enter)
+	v.wait("the answer is there", answered)
+	v.wait("the motion has ended", `!document.querySelector("#motion > *")`)
+	spent := read[float64](v, `took.last`)
+	b.Logf("five commands: %v", time.Since(began))
+	gaps := read[[]float64](v, `((f) => f.slice(1).map((t, i) => t - f[i]))(window.frames.filter((t) => t > took.from && t < took.from + took.last))`)
+	return []measured{{"five commands in one line, at rest", spent, "ms", 1500}, {"frame on a slow processor, median", part(gaps, 50), "ms", 17}}
+}
+
+// part is a percentile of values.
+func part(values []float64, percent int) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[(len(sorted)*percent+99)/100-1]
+}
