@@ -35,6 +35,7 @@ var bannedCalls = map[string]bool{"time.Now": true, "time.Since": true, "time.Un
 
 // fromOutside are the modules each package of the simulator may use.
 var fromOutside = map[string][]string{
+	"sim":         {"github.com/distribution/reference"},
 	"sim/image":   {"github.com/opencontainers/", "github.com/moby/docker-image-spec/", "github.com/distribution/reference"},
 	"sim/catalog": {"github.com/opencontainers/", "github.com/moby/docker-image-spec/"},
 	"sim/engine": {"github.com/opencontainers/", "github.com/moby/docker-image-spec/", "github.com/moby/moby/api/",

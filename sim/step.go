@@ -135,6 +135,13 @@ var quiet = map[Kind]bool{Wait: true, Answer: true, Share: true, Open: true}
 
 func (w World) apply(in Input, term int) World {
 	switch in.Kind {
+	case Publish:
+		w.host = published(w.host, in.Path, in.Text)
+		return w
+	case Load:
+		// What cannot be read was refused where it came in.
+		w.host, _, _ = w.host.ImagesBrought(in.Text)
+		return w
 	case Share:
 		// What cannot be read is not there: a pull says so.
 		w.host, _ = w.host.ImageShared(in.Path, in.Text)

@@ -37,6 +37,9 @@ func Typed(line string) Input {
 	case "^P^Q":
 		return Input{Kind: Detach}
 	}
+	if in, ok := publishLine(line); ok {
+		return in
+	}
 	if d, ok := strings.CutPrefix(line, "@"); ok {
 		if after, err := time.ParseDuration(d); err == nil && after > 0 {
 			return Input{Kind: Wait, After: after}

@@ -31,6 +31,8 @@ const (
 	Answer    Kind = "answer"    // the learner answers the question Path of a lesson with the option Text; the world stays as it is
 	Open      Kind = "open"      // a new terminal, named Terminal
 	HangUp    Kind = "hangup"    // the window of a terminal is closed: SIGHUP to all that runs there
+	Load      Kind = "load"      // images from outside come to the host; Text is the crate they are in, see CrateImages
+	Publish   Kind = "publish"   // the Hub has one image more: Path is its name, Text its Dockerfile
 	Share     Kind = "share"     // another world has pushed the image Path to the shared registry; Text is the image, as Shared packs it
 )
 

@@ -182,6 +182,21 @@ func (s *Labs) Input(ctx context.Context, id string, in Input) (m Moment, err er
 	return m, err
 }
 
+// room tells whether a lab can carry so many bytes of images more, as Full.
+func (s *Labs) room(ctx context.Context, id string, bytes int) error {
+	return s.with(ctx, id, func(l *live) error {
+		for _, e := range l.past.entries {
+			if e.Input.Kind == sim.Load {
+				bytes += len(e.Input.Text)
+			}
+		}
+		if bytes > mostCarried {
+			return &Error{Class: Full, Message: "This lab carries as many images from outside as it can take. Begin a new one."}
+		}
+		return nil
+	})
+}
+
 // tell tells who looks that a lab has had an input.
 func (s *Labs) tell(m Moment) {
 	s.bus.tell("lab:"+m.Lab.ID, "input")

@@ -34,7 +34,7 @@ func (s *server) protect(e *echo.Echo) {
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		s.knownHost,
 		s.sameOrigin,
-		middleware.BodyLimit("64KiB"),
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "64KiB", Skipper: func(c echo.Context) bool { return c.Path() == imagesIn }}),
 	)
 }
 

@@ -42,6 +42,7 @@ type server struct {
 	assets assets
 	bus    *bus
 	tries  *tries
+	crates chan struct{} // one for each archive that is unpacked at the moment
 	cross  *http.CrossOriginProtection
 }
 
@@ -72,6 +73,7 @@ func New(c Config) (*Handler, error) {
 		labs:  NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now, c.Lessons...),
 		store: c.Store, log: c.Log, hosts: c.Hosts, assets: files,
 		cross: http.NewCrossOriginProtection(), tries: newTries(),
+		crates: make(chan struct{}, mostUnpacking),
 	}
 	s.bus = s.labs.bus
 	if c.Reading != nil {
@@ -141,6 +143,8 @@ var routes = []route{
 	{http.MethodGet, "/api/labs/:lab", (*server).apiScene},
 	{http.MethodPost, "/api/labs/:lab/inputs", (*server).apiInput},
 	{http.MethodGet, "/api/labs/:lab/complete", (*server).apiComplete},
+	{http.MethodGet, "/api/labs/:lab/images/*", (*server).imageOut},
+	{http.MethodPost, imagesIn, (*server).imageIn},
 	{http.MethodGet, "/static/*", (*server).asset},
 	{http.MethodGet, "/healthz", (*server).health},
 }

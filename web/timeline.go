@@ -58,6 +58,8 @@ func title(in sim.Input) string {
 		return "save " + in.Path
 	case in.Kind == sim.Answer:
 		return "answer a question"
+	case in.Kind == sim.Load:
+		return "load images from an archive"
 	case in.Kind == sim.Share:
 		return "pushed by others: " + in.Path
 	case titles[in.Kind] != "":

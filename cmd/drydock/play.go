@@ -31,6 +31,11 @@ func play(args []string) int {
 	tty := flags.Bool("tty", false, "with --json: output goes to a 120x40 terminal")
 	seed := flags.String("seed", "drydock", "what all ids and names follow from")
 	home := flags.String("home", "", "copy this directory into the learner's home")
+	out := flags.String("out", "", "write the archives that the session left in the learner's home, and the images named, into this directory")
+	var images several
+	flags.Var(&images, "image", "with --out: an image of the session to write as an archive; may be repeated")
+	var load several
+	flags.Var(&load, "load", "an archive of real images, as docker save writes it, that is on the host from the start; may be repeated")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -52,7 +57,18 @@ func play(args []string) int {
 	if *asJSON {
 		show = showJSON
 	}
-	if err := playLines(w, in, show); err != nil {
+	for _, name := range load {
+		if w, err = loaded(w, name); err != nil {
+			return fail(err)
+		}
+	}
+	if w, err = playLines(w, in, show); err != nil {
+		return fail(err)
+	}
+	if *out != "" {
+		err = takeOut(w, *out, images)
+	}
+	if err != nil {
 		return fail(err)
 	}
 	return 0
@@ -65,7 +81,7 @@ func fail(err error) int {
 
 // playLines steps one input a line. A command that goes on over several lines
 // is shown once, when it is complete.
-func playLines(w sim.World, in io.Reader, show func(prompt string, p played)) error {
+func playLines(w sim.World, in io.Reader, show func(prompt string, p played)) (sim.World, error) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 1<<20)
 	var p played
@@ -93,7 +109,7 @@ func playLines(w sim.World, in io.Reader, show func(prompt string, p played)) er
 	if p.Cmd != "" {
 		show(prompt, p)
 	}
-	return lines.Err()
+	return w, lines.Err()
 }
 
 func showJSON(_ string, p played) {

@@ -14,7 +14,7 @@ import (
 func record(t *testing.T, o sim.Options, lines string) []played {
 	t.Helper()
 	var all []played
-	err := playLines(sim.New(o), strings.NewReader(lines), func(_ string, p played) { all = append(all, p) })
+	_, err := playLines(sim.New(o), strings.NewReader(lines), func(_ string, p played) { all = append(all, p) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,54 @@ func (h Host) ImageLoad(archive string) (Host, []Loaded, error) {
 	case err != nil:
 		return h, nil, refuse(System, host, "%s", err)
 	}
+	return h.taking(images)
+}
+
+// ImagesBrought takes the images of a crate, which came from outside of the
+// simulation. Errors: as ImageLoad. See image.Crate.
+func (h Host) ImagesBrought(crate string) (Host, []Loaded, error) {
+	images, err := image.Uncrate(crate)
+	if err != nil {
+		return h, nil, refuse(System, Object{Type: "host"}, "%s", err)
+	}
+	return h.taking(images)
+}
+
+// ImageArchive is an image as an archive that tools outside accept: every
+// digest in it is that of the bytes that are there, see image.Sealed. name is
+// what the image is called there, "" for nothing. Errors: not found.
+func (h Host) ImageArchive(ref string) (archive, name string, err error) {
+	img, err := h.Image(ref)
+	if err != nil {
+		return "", "", err
+	}
+	saved := image.Saved{Image: img.Sealed()}
+	if full := fullName(ref); h.tags.At(full) == string(img.ID) {
+		saved.References, name = []string{full}, Familiar(full)
+	}
+	return vfs.Tar(image.Pack([]image.Saved{saved})), name, nil
+}
+
+// Resealed is an archive of images as ImageArchive makes one; ok is false for
+// what is no such archive.
+func (h Host) Resealed(archive string) (sealed string, ok bool) {
+	entries, err := untar(archive)
+	if err != nil {
+		return "", false
+	}
+	images, err := image.Unpack(entries, h.known())
+	if err != nil {
+		return "", false
+	}
+	for i := range images {
+		images[i].Image = images[i].Sealed()
+	}
+	return vfs.Tar(image.Pack(images)), true
+}
+
+// taking puts images with their names on the host.
+func (h Host) taking(images []image.Saved) (Host, []Loaded, error) {
+	host := Object{Type: "host"}
 	n := h
 	var loaded []Loaded
 	for _, img := range images {

@@ -124,3 +124,9 @@ func (h Host) Shared() (refs []string) {
 	}
 	return refs
 }
+
+// WithHubImage is the host with one more image on its Hub.
+func (h Host) WithHubImage(repository, tag string, img image.Image) Host {
+	h.registry = h.registry.Push(repository, tag, img)
+	return h
+}

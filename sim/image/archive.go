@@ -118,6 +118,10 @@ func tagOf(name string) string {
 // nothing but a manifest.json. Errors: ErrFormat for what is no such archive;
 // ErrDigest and others for a broken one.
 func Unpack(entries []vfs.Entry, known Known) ([]Saved, error) {
+	return reader{known: known, left: mostUnpacked}.unpack(entries)
+}
+
+func (r reader) unpack(entries []vfs.Entry) ([]Saved, error) {
 	files := map[string]vfs.Node{}
 	for _, e := range entries {
 		if e.Node.Mode.IsRegular() {
@@ -126,25 +130,25 @@ func Unpack(entries []vfs.Entry, known Known) ([]Saved, error) {
 	}
 	index, ok := files["index.json"]
 	if !ok {
-		return unpackLegacy(files)
+		return r.unpackLegacy(files)
 	}
 	var top ocispec.Index
 	if json.Unmarshal([]byte(index.Data), &top) != nil || len(top.Manifests) == 0 {
 		return nil, ErrFormat
 	}
-	read := reader{known: known, left: mostUnpacked, blob: func(d digest.Digest) (string, bool) {
+	r.blob = func(d digest.Digest) (string, bool) {
 		if d.Validate() != nil {
 			return "", false
 		}
 		n, ok := files[blobName(d)]
 		return n.Data, ok
-	}}
+	}
 	var all []Saved
 	for _, d := range top.Manifests {
 		if len(all) == mostImages {
 			return nil, vfs.ErrTooMany
 		}
-		img, err := read.image(d.Digest)
+		img, err := r.image(d.Digest)
 		if err != nil {
 			return nil, err
 		}

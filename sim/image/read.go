@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
@@ -27,6 +28,7 @@ var (
 const (
 	mostUnpacked = 64 << 20
 	mostLayers   = 128
+	mostEntries  = 300_000 // of the layers of one archive
 )
 
 // Known finds images and layers that are there already by their digests; what
@@ -45,10 +47,16 @@ func Read(top digest.Digest, known Known, blob func(digest.Digest) (string, bool
 }
 
 type reader struct {
-	known Known
-	blob  func(digest.Digest) (string, bool)
-	left  int64 // bytes that may still be unpacked
+	known   Known
+	blob    func(digest.Digest) (string, bool)
+	left    int64   // bytes that may still be unpacked
+	sift    int64   // larger files that are no text are known by their size, 0: none are
+	inflate Inflate // nil: Decompressed
+	entries int     // of all layers so far
 }
+
+// Inflate gives the bytes of a blob that may be compressed.
+type Inflate func(in io.Reader) (io.Reader, error)
 
 // checked is the blob of a digest, if its bytes are what the digest says.
 func (r *reader) checked(d digest.Digest) (string, error) {
@@ -78,8 +86,10 @@ func (r *reader) document(d ocispec.Descriptor, into any) (Blob, error) {
 }
 
 func (r *reader) image(top digest.Digest) (Image, error) {
-	if img, ok := r.known.Image(top); ok {
-		return img, nil
+	if r.known.Image != nil {
+		if img, ok := r.known.Image(top); ok {
+			return img, nil
+		}
 	}
 	var shape struct {
 		MediaType string
@@ -149,7 +159,10 @@ func (r *reader) manifest(d documents, desc ocispec.Descriptor) (img Image, err 
 	}
 	img = settings(cfg)
 	for i, l := range m.Layers {
-		layer, ok := r.known.Layer(l.Digest)
+		layer, ok := Layer{}, false
+		if r.known.Layer != nil {
+			layer, ok = r.known.Layer(l.Digest)
+		}
 		if !ok {
 			data, err := r.checked(l.Digest)
 			if err != nil {
@@ -190,14 +203,18 @@ func settings(cfg spec.DockerOCIImage) Image {
 
 // layer unpacks a blob, compressed or not.
 func (r *reader) layer(data string, d ocispec.Descriptor) (Layer, error) {
-	in, err := Decompressed(strings.NewReader(data))
+	inflate := r.inflate
+	if inflate == nil {
+		inflate = Decompressed
+	}
+	in, err := inflate(strings.NewReader(data))
 	if err != nil {
 		return Layer{}, err
 	}
 	hash := digest.Canonical.Digester()
 	bounded := &io.LimitedReader{R: in, N: r.left + 1}
 	tee := io.TeeReader(bounded, hash.Hash())
-	entries, err := vfs.ReadTar(tee)
+	entries, err := vfs.SiftTar(tee, r.sift)
 	if err == nil {
 		_, err = io.Copy(io.Discard, tee)
 	}
@@ -208,6 +225,9 @@ func (r *reader) layer(data string, d ocispec.Descriptor) (Layer, error) {
 		return Layer{}, err
 	}
 	r.left = bounded.N - 1
+	if r.entries += len(entries); r.entries > mostEntries {
+		return Layer{}, vfs.ErrTooMany
+	}
 	files := vfs.LayerFromTar(entries)
 	return Layer{Digest: d.Digest, DiffID: hash.Digest(), Compressed: max(d.Size, int64(len(data))), Size: onDisk(files), Files: files}, nil
 }
@@ -229,30 +249,17 @@ func Decompressed(in io.Reader) (io.Reader, error) {
 // unpackLegacy reads the form docker save had before it was an OCI layout: a
 // manifest.json that names a configuration and uncompressed layers. Source:
 // moby image/spec/v1.2.md.
-func unpackLegacy(files map[string]vfs.Node) ([]Saved, error) {
+func (r reader) unpackLegacy(files map[string]vfs.Node) ([]Saved, error) {
 	var list []dockerManifest
 	n, ok := files["manifest.json"]
 	if !ok || json.Unmarshal([]byte(n.Data), &list) != nil || len(list) == 0 || len(list) > mostImages {
 		return nil, ErrFormat
 	}
-	r := reader{left: mostUnpacked}
 	var all []Saved
 	for _, m := range list {
-		var cfg spec.DockerOCIImage
-		if json.Unmarshal([]byte(files[m.Config].Data), &cfg) != nil || len(m.Layers) > mostLayers {
-			return nil, ErrFormat
-		}
-		img := settings(cfg)
-		for _, name := range m.Layers {
-			l, err := r.layer(files[name].Data, ocispec.Descriptor{})
-			if err != nil {
-				return nil, err
-			}
-			l = LayerOf(l.Files)
-			img.Layers = append(img.Layers, l)
-			if img.Tree, err = l.Files.ApplyTo(img.Tree); err != nil {
-				return nil, err
-			}
+		img, err := r.legacyImage(m, files)
+		if err != nil {
+			return nil, err
 		}
 		var names []string
 		for _, tag := range m.RepoTags {
@@ -261,4 +268,41 @@ func unpackLegacy(files map[string]vfs.Node) ([]Saved, error) {
 		all = append(all, Saved{img.Named(), names})
 	}
 	return all, nil
+}
+
+// legacyImage is one image of such an archive. Its configuration is checked
+// against its name, if that is a digest, and its layers against the
+// configuration; layers get a new digest, as they come uncompressed.
+func (r *reader) legacyImage(m dockerManifest, files map[string]vfs.Node) (img Image, err error) {
+	var cfg spec.DockerOCIImage
+	config := files[path.Clean("/" + m.Config)[1:]].Data
+	if json.Unmarshal([]byte(config), &cfg) != nil || len(m.Layers) > mostLayers {
+		return img, ErrFormat
+	}
+	id := digest.FromString(config)
+	if name := strings.TrimSuffix(path.Base(m.Config), ".json"); digest.NewDigestFromEncoded(digest.Canonical, name).Validate() == nil && id.Encoded() != name {
+		return img, fmt.Errorf("%w %s, expected sha256:%s", ErrDigest, id, name)
+	}
+	img = settings(cfg)
+	for i, name := range m.Layers {
+		l, err := r.layer(files[path.Clean("/" + name)[1:]].Data, ocispec.Descriptor{})
+		if err != nil {
+			return img, err
+		}
+		if len(cfg.RootFS.DiffIDs) != len(m.Layers) {
+			return img, fmt.Errorf("%w: %d layers and %d diff ids", ErrFormat, len(m.Layers), len(cfg.RootFS.DiffIDs))
+		}
+		if l.DiffID != cfg.RootFS.DiffIDs[i] {
+			return img, fmt.Errorf("%w: the layer %s unpacks to %s, not to %s", ErrDigest, name, l.DiffID, cfg.RootFS.DiffIDs[i])
+		}
+		made := LayerOf(l.Files)
+		l.Digest, l.Compressed = made.Digest, made.Compressed
+		img.Layers = append(img.Layers, l)
+		if img.Tree, err = l.Files.ApplyTo(img.Tree); err != nil {
+			return img, err
+		}
+	}
+	img.read.config = document(ocispec.MediaTypeImageConfig, "", []byte(config))
+	img.read.manifest = document(ocispec.MediaTypeImageManifest, "", indented(manifest(img.read.config.Descriptor, img.layerDescriptors())))
+	return img, nil
 }

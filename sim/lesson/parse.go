@@ -2,8 +2,11 @@ package lesson
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -29,6 +32,7 @@ type front struct {
 	Minutes int
 	Needs   []string
 	Start   string
+	Images  map[string]string // name: Dockerfile, of images the Hub has in this lesson
 	Par     int
 	Vary    vary
 }
@@ -81,7 +85,7 @@ func (p *parser) front(file []byte) []byte {
 	p.yaml(1, head, &f)
 	l := &p.lesson
 	l.Title, l.Summary, l.Level, l.Minutes, l.Needs = f.Title, f.Summary, f.Level, f.Minutes, f.Needs
-	l.Start, l.Par, l.vary = lines(f.Start), f.Par, f.Vary
+	l.Start, l.Par, l.vary = append(published(f.Images), lines(f.Start)...), f.Par, f.Vary
 	for i, line := range strings.Split(string(head), "\n") {
 		if key, value, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, " ") {
 			l.Lines[key] = i + 2
@@ -91,6 +95,15 @@ func (p *parser) front(file []byte) []byte {
 		}
 	}
 	return append(bytes.Repeat([]byte("\n"), bytes.Count(head, []byte("\n"))+3), body...)
+}
+
+// published are the lines that give the Hub the images of a lesson, see
+// sim.PublishLine, which is above here.
+func published(images map[string]string) (list []string) {
+	for _, name := range slices.Sorted(maps.Keys(images)) {
+		list = append(list, "@image "+name+" "+base64.StdEncoding.EncodeToString([]byte(images[name])))
+	}
+	return list
 }
 
 // frontOf is what varies in a file; front says what is wrong with it.

@@ -120,3 +120,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestImagesOfALesson: a lesson declares an image the Hub does not have, and its
+// solution uses it.
+func TestImagesOfALesson(t *testing.T) {
+	text := strings.Replace(sound, "start: docker pull -q busybox\n", "start: docker pull -q teacher/box:1\nimages:\n  teacher/box:1: |\n    FROM busybox\n    LABEL of=class\n", 1)
+	text = strings.Replace(text, "docker create --name box busybox", "docker create --name box teacher/box:1", 1)
+	if _, faults, err := Check(fstest.MapFS{"sound.md": {Data: []byte(text)}}); err != nil || len(faults) != 0 {
+		t.Errorf("the lesson has faults: %v, %v", faults, err)
+	}
+}

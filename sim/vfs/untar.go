@@ -2,10 +2,12 @@ package vfs
 
 import (
 	"archive/tar"
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,6 +26,7 @@ var (
 	ErrTooLarge = errors.New("archive is too large")
 	ErrTooMany  = errors.New("archive has too many entries")
 	ErrName     = errors.New("file name too long")
+	ErrOutside  = errors.New("archive has a path or a link that leads out of it")
 )
 
 // Untar reads a tar archive. Of a sparse file that ends in a hole the hole is
@@ -32,7 +35,15 @@ var (
 func Untar(data string) ([]Entry, error) { return ReadTar(strings.NewReader(data)) }
 
 // ReadTar reads as Untar does and never more than it may keep.
-func ReadTar(in io.Reader) ([]Entry, error) {
+func ReadTar(in io.Reader) ([]Entry, error) { return readTar(in, 0) }
+
+// SiftTar reads an archive from a stranger as Untar does, but a path or a hard
+// link that leads out of the archive is an error, ErrOutside, and of files with more than the given number of
+// bytes that are no text it keeps the size only. What it leaves out does not
+// count in what it may keep.
+func SiftTar(in io.Reader, above int64) ([]Entry, error) { return readTar(in, above) }
+
+func readTar(in io.Reader, sift int64) ([]Entry, error) {
 	var entries []Entry
 	nodes := map[string]Node{}
 	left := int64(mostBytes)
@@ -48,7 +59,16 @@ func ReadTar(in io.Reader) ([]Entry, error) {
 		if len(h.Name) > longestName {
 			return entries, ErrName
 		}
-		n, ok, err := entryNode(h, r, &left, nodes)
+		if sift > 0 && (leaves(h.Name) || h.Typeflag == tar.TypeLink && leaves(h.Linkname)) {
+			return entries, ErrOutside
+		}
+		var n Node
+		var ok bool
+		if sift > 0 && h.Typeflag == tar.TypeReg && h.Size > sift && h.Size <= mostClaimed && len(h.PAXRecords["GNU.sparse.map"]) == 0 {
+			n, ok, err = sifted(h, r, &left)
+		} else {
+			n, ok, err = entryNode(h, r, &left, nodes)
+		}
 		if err != nil {
 			return entries, err
 		}
@@ -62,6 +82,32 @@ func ReadTar(in io.Reader) ([]Entry, error) {
 		entries = append(entries, Entry{strings.TrimSuffix(h.Name, "/"), n})
 	}
 }
+
+// leaves tells whether a path leads out of the directory it is unpacked in.
+func leaves(name string) bool {
+	return strings.HasPrefix(name, "/") || slices.Contains(strings.Split(name, "/"), "..")
+}
+
+// sifted is a large file: with its bytes if it is text, else known by its size.
+func sifted(h *tar.Header, r io.Reader, left *int64) (n Node, ok bool, err error) {
+	head := make([]byte, 1024)
+	got, err := io.ReadFull(r, head)
+	if err != nil {
+		return n, false, err
+	}
+	if head = head[:got]; isText(head) {
+		return entryNode(h, io.MultiReader(bytes.NewReader(head), r), left, nil)
+	}
+	bare := *h
+	bare.Size = 0
+	if n, ok, err = entryNode(&bare, strings.NewReader(""), left, nil); ok {
+		n.Size, n.Hole = h.Size, false
+	}
+	return n, ok, err
+}
+
+// isText tells whether bytes look like text: no zero among them.
+func isText(head []byte) bool { return bytes.IndexByte(head, 0) < 0 }
 
 // entryNode is the file a header and what follows it stand for; ok is false
 // for what stays behind.

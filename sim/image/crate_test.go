@@ -1,0 +1,127 @@
+package image_test
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/opencontainers/go-digest"
+
+	"drydock/sim/image"
+	"drydock/sim/vfs"
+)
+
+// TestCrateKeepsWhatMatters: images come out of a crate with their digests,
+// names, sizes and text; of a large program there is the size.
+func TestCrateKeepsWhatMatters(t *testing.T) {
+	big := strings.Repeat("\x00\x01binary", 8<<10)
+	layer := image.LayerOf(vfs.Files(at, map[string]string{"/bin/big": big, "/etc/motd": "hello\n"}))
+	img := base()
+	img = image.Build(image.Image{Layers: append(append([]image.Layer(nil), img.Layers...), layer), History: append(img.History, img.History[0])}).Attested(at)
+	text, err := image.Crate(strings.NewReader(vfs.Tar(image.Pack([]image.Saved{{Image: img, References: []string{"docker.io/library/a:1"}}}))), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := image.Uncrate(text)
+	if err != nil || len(all) != 1 || len(all[0].References) != 1 {
+		t.Fatal(all, err)
+	}
+	got := all[0]
+	if got.ID != img.ID || got.Manifest != img.Manifest || got.Config != img.Config || got.ContentSize() != img.ContentSize() || got.UnpackedSize() != img.UnpackedSize() {
+		t.Errorf("left as %s of %d bytes, came back as %s of %d", img.ID, img.ContentSize(), got.ID, got.ContentSize())
+	}
+	if n, err := got.Tree.Lookup("/bin/big"); err != nil || n.Data != "" || n.Size != int64(len(big)) {
+		t.Errorf("the program came back as %d bytes of %d, %v", len(n.Data), n.Size, err)
+	}
+	if n, err := got.Tree.Lookup("/etc/motd"); err != nil || n.Data != "hello\n" {
+		t.Errorf("the text came back as %q, %v", n.Data, err)
+	}
+	if len(text) > 16<<10 {
+		t.Errorf("the crate has %d bytes", len(text))
+	}
+}
+
+// entry is a file of an archive that somebody made by hand.
+type entry struct {
+	name, data, link string
+	kind             byte
+}
+
+func archive(entries ...entry) string {
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	for _, e := range entries {
+		h := &tar.Header{Name: e.name, Typeflag: e.kind, Linkname: e.link, Mode: 0o644, Size: int64(len(e.data))}
+		if e.kind == 0 {
+			h.Typeflag = tar.TypeReg
+		}
+		if err := w.WriteHeader(h); err != nil {
+			panic(err)
+		}
+		_, _ = w.Write([]byte(e.data)) // to memory
+	}
+	_ = w.Close() // to memory
+	return out.String()
+}
+
+// around is an archive in the older form around one layer.
+func around(layer string, change func(config string) string) string {
+	config := fmt.Sprintf(`{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}`, digest.FromString(layer))
+	name := digest.FromString(config).Encoded() + ".json"
+	if change != nil {
+		config = change(config)
+	}
+	return archive(entry{name: "manifest.json", data: `[{"Config":"` + name + `","RepoTags":["a:1"],"Layers":["layer.tar"]}]`},
+		entry{name: name, data: config}, entry{name: "layer.tar", data: layer})
+}
+
+func packed(data string) string {
+	var out bytes.Buffer
+	zip := gzip.NewWriter(&out)
+	_, _ = zip.Write([]byte(data)) // to memory
+	_ = zip.Close()                // to memory
+	return out.String()
+}
+
+// TestHostileArchivesAreRefused: each with an error that says what is wrong.
+func TestHostileArchivesAreRefused(t *testing.T) {
+	good := archive(entry{name: "a", data: "a"})
+	many := make([]entry, 0, 210_000)
+	for i := range cap(many) {
+		many = append(many, entry{name: fmt.Sprint(i)})
+	}
+	for name, c := range map[string]struct {
+		archive string
+		want    error
+	}{
+		"no archive":                {"hello", nil},
+		"nothing":                   {"", nil},
+		"no images":                 {archive(entry{name: "x", data: "y"}), image.ErrFormat},
+		"no JSON":                   {archive(entry{name: "index.json", data: "{"}), image.ErrFormat},
+		"a path outside":            {archive(entry{name: "../../etc/passwd", data: "x"}), vfs.ErrOutside},
+		"a path outside in a layer": {around(archive(entry{name: "a/../../x", data: "x"}), nil), vfs.ErrOutside},
+		"an absolute path":          {around(archive(entry{name: "/etc/passwd", data: "x"}), nil), vfs.ErrOutside},
+		"a link outside":            {around(archive(entry{name: "x", kind: tar.TypeLink, link: "../../etc/shadow"}), nil), vfs.ErrOutside},
+		"another configuration":     {around(good, func(s string) string { return s + " " }), image.ErrDigest},
+		"another layer":             {strings.Replace(around(good, nil), good[512:513], "b", 1), nil},
+		"a wrong digest": {strings.Replace(archive(entry{name: "index.json", data: `{"manifests":[{"digest":"sha256:` + strings.Repeat("0", 64) + `"}]}`},
+			entry{name: "blobs/sha256/" + strings.Repeat("0", 64), data: "{}"}), "", "", 0), image.ErrDigest},
+		"a bomb":         {packed(archive(entry{name: "x", data: strings.Repeat("\x00", 65<<20)})), vfs.ErrTooLarge},
+		"too many files": {packed(archive(many...)), vfs.ErrTooMany},
+		"more layers than diff ids": {archive(entry{name: "manifest.json", data: `[{"Config":"c","Layers":["l","l"]}]`}, entry{name: "c", data: `{"rootfs":{"diff_ids":["sha256:x"]}}`},
+			entry{name: "l", data: good}), image.ErrFormat},
+		"a circle": {archive(entry{name: "index.json", data: `{"manifests":[{"digest":"sha256:x"}]}`}), image.ErrFormat},
+	} {
+		_, err := image.Crate(strings.NewReader(c.archive), nil)
+		if err == nil || c.want != nil && !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	if _, err := image.Uncrate("hello"); !errors.Is(err, image.ErrFormat) {
+		t.Errorf("what is no crate is %v", err)
+	}
+}
