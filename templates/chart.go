@@ -61,16 +61,16 @@ var wideChart = chart{
 	forms: map[string][]form{
 		"images": {
 			{w: 130, h: 178, stack: 124, wide: 118, lines: 2, grow: 1.9}, {w: 90, h: 124, stack: 74, wide: 80, lines: 2, grow: 1.2},
-			{w: 90, h: 90, stack: 42, wide: 80, lines: 2, grow: 1}, {w: 68, h: 72, stack: 40, wide: 60, lines: 1, grow: 1},
-			{w: 68, h: 56, stack: 26, wide: 60, lines: 1, grow: 1}, {w: 90, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
+			{w: 90, h: 90, stack: 42, wide: 80, lines: 2, grow: 1}, {w: 90, h: 60, stack: 32, wide: 80, lines: 1, grow: 1},
+			{w: 90, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1, terse: true},
 		},
 		"registry": {
 			{w: 150, h: 45, stack: 36, wide: 46, lines: 2, side: true, grow: 1}, {w: 150, h: 26, stack: 19, wide: 34, lines: 1, side: true, grow: 1},
 		},
 		"": {
-			{w: 100, h: 152, stack: 71, wide: 96, lines: 4, grow: 1.2}, {w: 86, h: 118, stack: 48, wide: 84, lines: 3, grow: 1},
-			{w: 84, h: 76, stack: 32, wide: 84, lines: 2, grow: 1}, {w: 84, h: 58, stack: 32, wide: 84, lines: 1, grow: 1},
-			{w: 84, h: 26, stack: 17, wide: 11, lines: 1, side: true, grow: 1},
+			{w: 130, h: 152, stack: 71, wide: 110, lines: 4, grow: 1.2}, {w: 130, h: 118, stack: 48, wide: 110, lines: 3, grow: 1},
+			{w: 130, h: 76, stack: 30, wide: 110, lines: 2, grow: 1}, {w: 130, h: 58, stack: 30, wide: 110, lines: 1, grow: 1},
+			{w: 130, h: 26, stack: 17, wide: 11, lines: 1, side: true, grow: 1}, {w: 84, h: 26, stack: 17, wide: 11, lines: 1, side: true, grow: 1, terse: true},
 		},
 		"removed":  {{w: 78, h: 46, lines: 2, side: true}, {w: 78, h: 26, lines: 1, side: true}},
 		"volumes":  {{w: 150, h: 26, wide: 16, lines: 1, side: true}, {w: 76, h: 26, wide: 16, lines: 1, side: true}},

@@ -52,7 +52,11 @@ func groupPiece(zone, key string, members []piece) piece {
 		t.Glyph = first.token.Glyph
 	}
 	short := strings.TrimSuffix(key, ":latest")
-	return piece{token: t, layers: first.layers, texts: []label{name(fmt.Sprintf("%d× %s", len(members), short)), sub(what)}}
+	texts := []label{name(fmt.Sprintf("%d× %s", len(members), short))}
+	for _, part := range parts {
+		texts = append(texts, sub(part))
+	}
+	return piece{token: t, layers: first.layers, texts: texts}
 }
 
 // opened are the members of the group that is opened in a zone, nil if none is.
@@ -64,6 +68,7 @@ func opened(zone, open string, pieces []piece) []piece {
 	var list []piece
 	for _, p := range pieces {
 		if p.group == key {
+			p.group, p.slot = "", 0
 			list = append(list, p)
 		}
 	}

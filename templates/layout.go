@@ -116,6 +116,7 @@ type form struct {
 	lines int     // of text
 	side  bool    // the text stands beside the stack, not beneath
 	grow  float64 // how much taller than usual a slab may be
+	terse bool    // names are cut in it: groups are tried first
 }
 
 // grid is where the tokens of a zone stand.

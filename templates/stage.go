@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drydock/sim/scene"
@@ -156,7 +157,9 @@ func zonePieces(id string, s scene.Scene) []piece {
 	case "images":
 		return mapped(s.Images, imagePiece)
 	case "volumes":
-		return mapped(s.Volumes, volumePiece)
+		list := slices.Clone(s.Volumes)
+		slices.SortStableFunc(list, func(a, b scene.Volume) int { return nameless(a) - nameless(b) })
+		return mapped(list, volumePiece)
 	case "networks":
 		return mapped(usedNetworks(s.Networks), networkPiece)
 	case "removed":

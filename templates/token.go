@@ -54,18 +54,36 @@ type piece struct {
 // place lays the pieces of a zone out: each in its own place, or in order; in
 // groups where not all have room.
 func (c chart) place(z zone, pieces []piece) ([]token, *label, grid) {
-	forms := c.formsOf(z.ID)
-	if c.slotted && len(forms) == 1 {
-		if g, ok := laySlots(z.inner(), forms[0], pieces); ok {
+	forms, in := c.formsOf(z.ID), z.inner()
+	for _, f := range roomy(forms) {
+		if !c.slotted {
+			break
+		}
+		if g, ok := laySlots(in, f, pieces); ok {
 			return lay(z, pieces, g)
 		}
 	}
-	g := layGrid(z.inner(), forms, len(pieces))
-	if g.shown < len(pieces) {
-		pieces = grouped(z.ID, pieces)
-		g = layGrid(z.inner(), forms, len(pieces))
+	groups := grouped(z.ID, pieces)
+	for _, try := range []struct {
+		pieces []piece
+		forms  []form
+	}{{pieces, roomy(forms)}, {groups, roomy(forms)}, {pieces, forms}} {
+		if g := layGrid(in, try.forms, len(try.pieces)); g.shown == len(try.pieces) {
+			return lay(z, try.pieces, g)
+		}
 	}
-	return lay(z, pieces, g)
+	return lay(z, groups, layGrid(in, forms, len(groups)))
+}
+
+// roomy are the forms in which names can be read.
+func roomy(forms []form) []form {
+	var list []form
+	for _, f := range forms {
+		if !f.terse {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 func lay(z zone, pieces []piece, g grid) ([]token, *label, grid) {
@@ -224,7 +242,6 @@ var glyphs = map[string]string{
 	"exited":     "M1 1h7v7H1z",
 	"dead":       "M1 2l1-1l2.5 2.5L7 1l1 1l-2.5 2.5L8 7l-1 1l-2.5-2.5L2 8L1 7l2.5-2.5z",
 	"pulled":     "M0.8 4.6l1.3-1.2L3.6 5L7.2 1.2L8.5 2.4L3.6 7.6z",
-	"removed":    "M1 2l1-1l2.5 2.5L7 1l1 1l-2.5 2.5L8 7l-1 1l-2.5-2.5L2 8L1 7l2.5-2.5z",
 }
 
 func name(s string) label { return label{Text: s, Face: faceName} }
@@ -294,7 +311,7 @@ var brief = strings.NewReplacer("About a minute", "1 minute", "About an hour", "
 
 func removedPiece(r scene.Removed) piece {
 	t := token{DOM: scene.Token("container", r.ID), Node: "removed", ID: r.ID, Name: r.Name, State: "removed",
-		Select: r.ID[:min(12, len(r.ID))], Glyph: glyphs["removed"]}
+		Select: r.ID[:min(12, len(r.ID))]}
 	texts := []label{name(r.Name)}
 	if len(r.Lost) > 0 {
 		texts = append(texts, sub(fmt.Sprintf("%d lost", len(r.Lost))))

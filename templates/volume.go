@@ -59,3 +59,11 @@ func volumesOf(c scene.Container) []string {
 	}
 	return names
 }
+
+// nameless is 1 for a volume that nobody named: it stands behind the others.
+func nameless(v scene.Volume) int {
+	if v.Anonymous {
+		return 1
+	}
+	return 0
+}

@@ -50,6 +50,9 @@ var browserTests = []struct {
 	{"FocusIsSeen", focusIsSeen},
 	{"KeyboardOnly", keyboardOnly},
 	{"Axe", accessible},
+	{"LayersPage", layersPage},
+	{"Traffic", traffic},
+	{"Workshop", workshop},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.
