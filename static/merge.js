@@ -37,7 +37,7 @@ export function merge(html, where) {
 // focus, selected text, open lists and a press of the button that has begun stay.
 // Things with an id are the same wherever they stand; known has those of old.
 function morph(old, fresh, known) {
-	if (old.isEqualNode(fresh)) return;
+	if (old.isEqualNode(fresh) || old.dataset?.island !== undefined) return; // an island is script's own
 	if (old.nodeType !== Node.ELEMENT_NODE) {
 		old.nodeValue = fresh.nodeValue;
 		return;

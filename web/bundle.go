@@ -41,7 +41,7 @@ func from(files fs.FS) api.Plugin {
 	return api.Plugin{Name: "files", Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := path.Join(path.Dir(a.Importer), a.Path)
-			if a.Kind == api.ResolveJSDynamicImport {
+			if a.Kind == api.ResolveJSDynamicImport || strings.HasPrefix(name, "vendor/") { // small already
 				return api.OnResolveResult{Path: a.Path, External: true}, nil
 			}
 			return api.OnResolveResult{Path: name, Namespace: "files"}, nil
