@@ -143,3 +143,27 @@ func registryNames(h engine.Host) []string {
 func objects(h engine.Host) []string {
 	return slices.Concat(containers(h), imageNames(h), volumeNames(h))
 }
+
+// Misspelt is the word of a docker command line, without "docker", that names
+// no command, and the names that could stand there; "" when the command is there.
+func Misspelt(words []string) (wrong string, known []string) {
+	for i, w := range words {
+		switch cmd, _, rest, ok := find(words[:i+1]); {
+		case strings.HasPrefix(w, "-"):
+			return "", nil // its value may follow
+		case !ok && i == 0:
+			for _, g := range groups {
+				known = append(known, names(topLevel(g))...)
+			}
+			return w, known
+		case ok && len(rest) > 0:
+			if prior, _, _, _ := find(words[:i]); prior.isGroup() {
+				return w, names(subcommands(prior.Paths[0]))
+			}
+			return "", nil
+		case ok && !cmd.isGroup():
+			return "", nil
+		}
+	}
+	return "", nil
+}

@@ -173,3 +173,9 @@ func let(s *shell, c *call) int {
 	}
 	return int(truth(n == 0))
 }
+
+// Knows tells whether bash itself has a command of that name.
+func Knows(name string) bool {
+	_, ok := findBuiltin(name, Bash)
+	return ok
+}

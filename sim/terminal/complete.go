@@ -53,6 +53,14 @@ func commands(h engine.Host, prefix string) []string {
 	if prefix == "" {
 		return []string{"docker"}
 	}
+	return programs(h, prefix)
+}
+
+// Programs are the programs of the host that a command can name, docker first.
+func Programs(h engine.Host) []string { return append([]string{"docker"}, programs(h, "")...) }
+
+// programs are those that begin with prefix.
+func programs(h engine.Host, prefix string) []string {
 	var found []string
 	for _, dir := range []string{"/usr/local/bin", "/usr/bin", "/bin"} {
 		full, err := h.Root().Resolve(dir, true)
