@@ -113,6 +113,8 @@ var routes = []route{
 	{http.MethodGet, "/labs/:lab/builds", (*server).builds},
 	{http.MethodGet, "/labs/:lab/builds/:build", (*server).builds},
 	{http.MethodGet, "/labs/:lab/machines", (*server).machines},
+	{http.MethodGet, "/storybook", (*server).storybook},
+	{http.MethodGet, "/storybook/:story", (*server).storybook},
 	{http.MethodGet, "/learn", (*server).catalogue},
 	{http.MethodPost, "/learn/:lesson", (*server).learn},
 	{http.MethodGet, "/join", (*server).joinForm},
