@@ -20,6 +20,7 @@ async function take(html, where) {
 	if (result) play(before, result);
 	else follow(before);
 	term.shown();
+	edit(where !== "ahead");
 	const here = new URL(location.href), at = byId("terminal").value;
 	if ((here.searchParams.get("terminal") ?? "") === at) return;
 	at ? here.searchParams.set("terminal", at) : here.searchParams.delete("terminal");
@@ -123,7 +124,18 @@ for (const [kind, on] of [["pointerover", true], ["pointerout", false]]) {
 	});
 }
 
-// The editor: line numbers follow the text, and Ctrl-S saves.
+// The editor is fetched when a file is opened; until it is there, or where it
+// cannot be had, the file is a plain text field.
+async function edit(focus) {
+	const island = byId("code");
+	if (!island || island.shadowRoot) return;
+	try {
+		const { mount } = await import("./editor.js");
+		if (island.isConnected && !island.shadowRoot) mount(island, byId("sheet"), focus);
+	} catch { /* the text field does as well */ }
+}
+
+// In the plain field line numbers follow the text, and Ctrl-S saves.
 document.addEventListener("input", (event) => {
 	if (event.target.id !== "sheet") return;
 	const n = event.target.value.split("\n").length;
@@ -184,4 +196,5 @@ async function reshape() {
 shape.addEventListener("change", reshape);
 reshape();
 performance.mark("drydock-ready");
+edit(false);
 reveal(document.querySelector("#stage .selected")?.id);

@@ -6,6 +6,7 @@ import { pace, held } from "./controls.js";
 
 const HOP = 340; // milliseconds from one zone to the next at speed 1
 const REST = 900; // milliseconds until the picture is at rest at speed 1
+const QUEUE = 300; // milliseconds in which all commands of one line begin to be shown
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);
 const tokens = () => document.querySelectorAll("#stage .token");
@@ -61,9 +62,10 @@ export function play(before, result) {
 	});
 	reveal([...busy].at(-1));
 	const squeeze = Math.min(1, REST / Math.max(clock, 1)), reel = new Film();
+	const last = plan.at(-1)?.start * squeeze, queue = result.commands > 1 && last > QUEUE ? QUEUE / last : 1; // of several commands none waits long
 	for (const p of plan) {
-		reel.mark(p.start * squeeze);
-		p.run(reel, p.start * squeeze, squeeze);
+		reel.mark(p.start * squeeze * queue);
+		p.run(reel, p.start * squeeze * queue, squeeze);
 	}
 	follow(before, reel, busy);
 	for (const t of tokens()) {
@@ -183,6 +185,8 @@ const shows = {
 				fly(reel, token, stops, start, length * squeeze, !!old);
 				[from, ...move.zones].forEach((zone, i, all) => { if (i) light(reel, all[i - 1], zone, start + (i - 1) * hop, hop); });
 				if (move.zones.length > 1) light(reel, from, "running", start, 2 * hop);
+				const open = old ? null : token.querySelector(".open"); // a new container gets its writable layer
+				if (open) reel.add(open, [{ ...moved({ x: 0, y: -18 }), opacity: 0 }, { transform: "none", opacity: 1 }], start + length * squeeze, 240 * squeeze, { easing: "ease-out", fill: "backwards" });
 			},
 		};
 	},

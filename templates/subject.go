@@ -165,7 +165,7 @@ func (v View) zoneTokens(z zone) []token {
 
 // live tells that something goes on without being asked.
 func (v View) live() bool {
-	if v.Time.Past {
+	if v.Time.Past || v.Still {
 		return false
 	}
 	if v.Busy {

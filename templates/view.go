@@ -27,6 +27,7 @@ type View struct {
 	Partial    string
 	Selected   string // name or id of the token the inspector shows; "" chooses
 	Result     *ResultView
+	Meant      string // a line that may have been meant instead of the last one, "" for none
 	Suggestion string // offered when nothing has been typed yet
 	Error      string // a sentence about a fault of ours, "" when all is well
 	// Ahead are lines that have come since the last input by themselves. They
@@ -52,6 +53,8 @@ type View struct {
 	known     map[string]linkedSpan // what names returned, once a page
 	// Said is what the last input did, in one sentence for those who hear the page.
 	Said string
+	// Still says that nothing goes on: time stands still in it.
+	Still bool
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
 	// Depth is how deep the picture looks: "" or lifecycle, workshop.
@@ -87,9 +90,10 @@ type Span struct {
 
 // ResultView is what a Step did, for the motion that follows.
 type ResultView struct {
-	Moves []scene.Move `json:"moves"`
-	Took  int64        `json:"took"` // milliseconds of simulated time
-	Marks []Mark       `json:"marks"`
+	Moves    []scene.Move `json:"moves"`
+	Commands int          `json:"commands"` // of the line
+	Took     int64        `json:"took"`     // milliseconds of simulated time
+	Marks    []Mark       `json:"marks"`
 }
 
 // Mark is one event on the line of time.

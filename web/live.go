@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +28,7 @@ type live struct {
 	next    lesson.Lesson // the one after it
 	first   learner       // the lesson before any input
 	seq     int64         // of the last entry, 0 for none
+	meant   string        // instead of the last line, where that names no command
 	past    history
 	doing   doing
 	last    time.Time // real time of the last entry, or of the lab's creation
@@ -50,6 +52,8 @@ type Moment struct {
 	Learner learner          // how the lab's lesson stands
 	Next    lesson.Lesson    // the one after it
 	Step    *Step            // what the request did, nil if it only looked
+	// Meant is the line that may have been meant instead of the last one, "" for none.
+	Meant string
 	// Terminal is the one whose Lines, Ahead and Partial these are.
 	Terminal string
 	sights   map[string]sight // of all terminals, where there are several
@@ -59,6 +63,7 @@ type Moment struct {
 type Step struct {
 	Result sim.Result
 	Start  time.Time // simulated time at its beginning
+	Line   string    // that was typed, "" for another kind of input
 }
 
 // maxEntries is the most inputs a lab takes, so that rebuilding one stays a
@@ -186,9 +191,33 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 		l.screens, l.about, mark = from.screens, from.about, 0
 	}
 	l.take(e, s)
+	l.meant = meant(typedLine(in), s)
 	m := l.momentAt(in.Terminal, mark)
-	m.Step, m.Whole = &Step{s.result, start}, m.Whole || opens || in.At != nil
+	m.Step, m.Whole = &Step{s.result, start, typedLine(in)}, m.Whole || opens || in.At != nil
 	return m, nil
+}
+
+// meant is what may have been meant by a line that named no command there is.
+func meant(line string, s stepped) string {
+	r := s.result
+	if line == "" || r.Exit == nil || *r.Exit == 0 {
+		return ""
+	}
+	said := r.Stdout() + r.Stderr() // a terminal has one stream
+	for _, complaint := range []string{"command not found", "unknown command", "is not a docker command", "unknown docker command"} {
+		if strings.Contains(said, complaint) {
+			return s.world.Suggest(line)
+		}
+	}
+	return ""
+}
+
+// typedLine is what was typed at the host's shell, "" for another kind of input.
+func typedLine(in Input) string {
+	if in.Kind != sim.Line {
+		return ""
+	}
+	return in.Text
 }
 
 // from is the moment that an input follows. Who goes on from the past begins
@@ -243,7 +272,7 @@ func (l *live) momentAt(terminal string, mark int) Moment {
 	}
 	one := l.screens.at(terminal)
 	return Moment{
-		Learner: l.about, Next: l.next, Terminal: terminal, sights: l.screens.sights(), Whole: closed,
+		Learner: l.about, Next: l.next, Meant: l.meant, Terminal: terminal, sights: l.screens.sights(), Whole: closed,
 		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: one.Since(mark), Partial: one.Partial(),
 		Time: l.timeline(l.seq, l.seq),
 	}

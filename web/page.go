@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"drydock/sim"
 	"drydock/sim/scene"
 	"drydock/templates"
 )
@@ -67,13 +68,22 @@ func (s *server) page(c echo.Context) error {
 // now. A comparison needs one more moment.
 func (s *server) look(c echo.Context, id string) (Moment, error) {
 	ctx, at, with := c.Request().Context(), c.QueryParam("at"), int64(-1)
-	if ref, ok := strings.CutPrefix(c.FormValue("select"), "compare/"); ok {
+	if ref := compared(c.FormValue("select")); ref != "" {
 		with = number(ref)
 	}
 	if at == "" && with < 0 {
 		return s.labs.Ahead(ctx, id, 0)
 	}
 	return s.labs.Visit(ctx, id, number(at), number(c.QueryParam("line")), with)
+}
+
+// compared is the moment that a selected comparison is with, "" for none.
+func compared(selected string) string {
+	ref, _ := strings.CutPrefix(selected, "compare/")
+	if ref == selected {
+		return ""
+	}
+	return ref
 }
 
 // number is a moment's number, -1 for what is none.
@@ -214,13 +224,14 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	}
 	v := templates.View{
 		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c),
+		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant,
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.PromptAt(m.Terminal)
 	}
 	if m.Step != nil {
 		v.Result = templates.ResultOf(m.Step.Result.Events, m.Step.Start, m.Step.Result.Took)
+		v.Result.Commands = sim.Commands(m.Step.Line)
 		v.Said = scene.Tell(m.Step.Result.Events)
 		if file := asked(m.Step.Result.Events); file != "" {
 			v.Selected = "edit/" + file

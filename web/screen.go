@@ -33,9 +33,9 @@ type Screen struct {
 const (
 	screenRows = 40
 	// maxLines is the most rows that are kept.
-	maxLines = 2000
+	maxLines = 10_000
 	// dropAtOnce rows leave together, so that not every line moves the rest.
-	dropAtOnce = 200
+	dropAtOnce = 500
 	// maxColumns is the longest a row grows: a line without an end stays in
 	// bounds and loses what is beyond.
 	maxColumns = 16 << 10

@@ -61,7 +61,7 @@ var looked = []struct {
 	}},
 	{"editor", func(v *visitor) {
 		v.open("/?select=edit/Dockerfile")
-		v.wait("the editor has opened", `document.querySelector("#sheet")`)
+		v.wait("the editor has opened", `document.querySelector("#code[data-on]")`)
 	}},
 	{"browser", func(v *visitor) {
 		v.open("/?browse=http://localhost:8080/")
