@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,7 @@ func (c Call) networking(o *engine.CreateOptions) error {
 		return err
 	}
 	o.Host.PublishAllPorts = c.on("publish-all")
-	o.Host.DNSSearch, o.Host.DNSOptions = orEmpty(c.list("dns-search")), orEmpty(c.list("dns-option"))
+	o.Host.DNSSearch, o.Host.DNSOptions = orEmpty(c.list("dns-search")), orEmpty(append(c.list("dns-opt"), c.list("dns-option")...))
 	for _, s := range c.list("dns") {
 		if a, err := netip.ParseAddr(s); err == nil { // checked while it was read
 			o.Host.DNS = append(o.Host.DNS, a)
@@ -39,7 +40,7 @@ func (c Call) networking(o *engine.CreateOptions) error {
 	if err != nil {
 		return err
 	}
-	if names := c.list("network"); len(names) > 0 {
+	if names := c.networks(); len(names) > 0 {
 		first, err := parseAttachment(names[0])
 		if err != nil {
 			return err
@@ -48,6 +49,9 @@ func (c Call) networking(o *engine.CreateOptions) error {
 	}
 	return nil
 }
+
+// networks are the values of --network, and of --net, its older name.
+func (c Call) networks() []string { return slices.Concat(c.list("net"), c.list("network")) }
 
 func orEmpty(list []string) []string {
 	if list == nil {
@@ -69,7 +73,7 @@ func extraHost(s string) string {
 // attachments are the networks a container asks for. The flags for a single
 // network (--ip, --network-alias, …) belong to the first one.
 func (c Call) attachments() ([]engine.Attachment, error) {
-	names := c.list("network")
+	names := c.networks()
 	explicit := len(names) > 0
 	if !explicit {
 		names = []string{network.NetworkDefault}
@@ -116,7 +120,7 @@ func (c Call) first(a *engine.Attachment) error {
 	conflict := func(flag, what string) error {
 		return fmt.Errorf("conflicting options: cannot specify both --%s and per-network %s", flag, what)
 	}
-	if aliases := c.list("network-alias"); len(aliases) > 0 {
+	if aliases := slices.Concat(c.list("net-alias"), c.list("network-alias")); len(aliases) > 0 {
 		if len(ask.Aliases) > 0 {
 			return conflict("network-alias", "alias")
 		}

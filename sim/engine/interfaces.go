@@ -128,7 +128,7 @@ func (h *Host) hostInterfaces() []proc.Interface {
 		c := h.containers.At(id)
 		for _, name := range h.interfaceOrder(c) {
 			e := c.Endpoints.At(name)
-			if n, ok := h.networks.Get(e.Network); ok && e.IP.IsValid() {
+			if n, ok := h.networks.Get(e.Network); ok && e.IP.IsValid() && n.Bridged() {
 				list = append(list, proc.Interface{Index: h.vethIndex(c, name), Name: "veth" + e.ID[:7], MAC: network.MAC(derived("veth", e.ID)).String(),
 					MTU: mtu(n), Up: true, Peer: e.eth + 2, Master: n.BridgeName()})
 			}

@@ -57,6 +57,9 @@ func (h *Host) mount(id string, m MountPoint) error {
 	if m.Type == mounttypes.TypeTmpfs {
 		return h.mountTmpfs(id, target, m)
 	}
+	if m.Type == mounttypes.TypeImage {
+		return h.mountImage(id, target, m)
+	}
 	source, err := h.mountSource(m)
 	if err != nil {
 		return err
@@ -75,6 +78,9 @@ func (h *Host) mount(id string, m MountPoint) error {
 			source, m.Destination, source, m.Destination)
 	}
 	mnt := h.bindOf(source)
+	if v, ok := h.volumes.Get(m.Name); ok && m.Type == mounttypes.TypeVolume && v.Options["type"] == "tmpfs" {
+		mnt.device, mnt.kind, mnt.options = "tmpfs", "tmpfs", v.tmpfsOptions()
+	}
 	if !m.RW {
 		mnt.readOnly, mnt.options = true, "ro"+strings.TrimPrefix(mnt.options, "rw")
 	}

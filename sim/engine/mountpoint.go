@@ -24,7 +24,8 @@ type MountPoint struct {
 	makes     bool // a bind whose source is made when it is missing
 	copies    bool // a volume that takes over the image's files while it is empty
 	subpath   string
-	tmpfs     string // its options
+	tmpfs     string   // its options
+	files     vfs.Tree // of an image
 }
 
 // checkMounts refuses what is wrong before there is a container. Source: moby
@@ -34,9 +35,6 @@ func (h Host) checkMounts(hc container.HostConfig) *Error {
 	for _, m := range hc.Mounts {
 		if what := h.wrongMount(m); what != "" {
 			return refuse(InvalidArg, host, "%s", what)
-		}
-		if m.Type == mounttypes.TypeImage {
-			return refuse(NotImplemented, host, "mounts of type image are not simulated yet")
 		}
 	}
 	for _, dest := range slices.Sorted(maps.Keys(hc.Tmpfs)) {
@@ -156,6 +154,10 @@ func (l *mountList) add(spec mounttypes.Mount, mode string, makes bool) error {
 		}
 	case mounttypes.TypeTmpfs:
 		m.tmpfs = tmpfsOptions(spec)
+	case mounttypes.TypeImage:
+		if err := l.image(&m, spec); err != nil {
+			return err
+		}
 	case mounttypes.TypeVolume:
 		if err := l.volume(&m, spec); err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 // written to.
 type Network struct {
 	ID, Name   string
-	Driver     string // bridge, host, null
+	Driver     string // bridge, macvlan, ipvlan, host, null
 	Seq        uint64 // order of creation on the host
 	Created    time.Time
 	Internal   bool           // nothing beyond it can be reached
@@ -37,6 +37,9 @@ func predefined(name string) bool {
 
 // publishes tells whether ports of the host can lead to a container on it.
 func (n Network) publishes() bool { return n.Driver == "bridge" && !n.Internal }
+
+// Bridged tells whether the host itself is on the network, as its gateway.
+func (n Network) Bridged() bool { return n.Driver == "bridge" }
 
 // Endpoint is a container's place on a network: what it asks for, and what it
 // has while it is joined.

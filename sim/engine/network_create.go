@@ -15,7 +15,7 @@ import (
 // NetworkCreate makes a network and returns its id. Errors: forbidden for the
 // names the engine keeps to itself; conflict when the name is taken; invalid
 // argument for addresses that do not fit; not found for a driver there is not;
-// not implemented for what is not simulated: other drivers than bridge, IPv6.
+// not implemented for what is not simulated: IPv6, and more than one subnet.
 // Source: Engine API, POST /networks/create.
 func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) {
 	if err := h.checkNetwork(o); err != nil {
@@ -25,18 +25,33 @@ func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) 
 	if o.IPAM != nil {
 		ipam = *o.IPAM
 	}
-	sub, static, aux, err := h.allot(ipam)
+	sub, static, aux, err := h.allot(o.Driver, ipam)
 	if err != nil {
 		return h, "", err
 	}
 	n := h
-	made := Network{ID: n.newID("network"), Name: o.Name, Driver: "bridge", Created: n.now, Internal: o.Internal, Attachable: o.Attachable,
+	made := Network{ID: n.newID("network"), Name: o.Name, Driver: driverOf(o), Created: n.now, Internal: o.Internal, Attachable: o.Attachable,
 		Subnet: sub, Static: static, Aux: aux, Options: orEmpty(o.Options), Labels: orEmpty(o.Labels), IPAM: orEmpty(ipam.Options)}
 	n.counter++
 	made.Seq = n.counter + 2 // after the predefined ones
 	n.networks = n.networks.Set(made.ID, made)
-	n.networkEvent(made, "create", "a bridge of its own with the subnet "+sub.Prefix.String()+": containers on it find each other by name")
+	n.networkEvent(made, "create", made.meaning())
 	return n, made.ID, nil
+}
+
+func driverOf(o networktypes.CreateRequest) string {
+	if slices.Contains(childDrivers, o.Driver) {
+		return o.Driver
+	}
+	return "bridge"
+}
+
+// meaning says what a network that was made is.
+func (n Network) meaning() string {
+	if n.Bridged() {
+		return "a bridge of its own with the subnet " + n.Subnet.Prefix.String() + ": containers on it find each other by name"
+	}
+	return "containers on it stand in the host's own network with addresses of " + n.Subnet.Prefix.String() + ": no port is published, and the host itself cannot reach them"
 }
 
 func orEmpty(m map[string]string) map[string]string {
@@ -49,8 +64,33 @@ func orEmpty(m map[string]string) map[string]string {
 // onlyOne are the drivers of which the engine has one network and no more.
 var onlyOne = []string{"host", "null"}
 
-// elsewhere are drivers of Docker's that are not simulated.
-var elsewhere = []string{"macvlan", "ipvlan"}
+// childDrivers give containers interfaces that are children of one of the host's.
+var childDrivers = []string{"macvlan", "ipvlan"}
+
+// childModes are the modes of their interfaces, the default first.
+var childModes = map[string][]string{"macvlan": {"bridge", "private", "vepa", "passthru"}, "ipvlan": {"l2", "l3", "l3s"}}
+
+// checkChild is what the drivers of child interfaces refuse. Source: moby
+// daemon/libnetwork/drivers/macvlan and ipvlan.
+func (h Host) checkChild(o networktypes.CreateRequest) *Error {
+	host := Object{Type: "host"}
+	if mode := o.Options[o.Driver+"_mode"]; mode != "" && !slices.Contains(childModes[o.Driver], mode) {
+		return refuse(InvalidArg, host, "requested %s mode '%s' is not valid, '%s' mode is the %s driver default", o.Driver, mode, childModes[o.Driver][0], o.Driver)
+	}
+	parent := o.Options["parent"]
+	if parent == "" {
+		return nil
+	}
+	for _, n := range h.Networks() {
+		if n.Driver == "macvlan" && o.Driver == "macvlan" && n.Options["parent"] == parent {
+			return refuse(System, Object{"network", n.ID}, "network dm-%s is already using parent interface %s", n.ID[:12], parent)
+		}
+	}
+	if base, _, vlan := strings.Cut(parent, "."); base != "eth0" && base != "lo" || base == parent && vlan {
+		return refuse(System, host, "invalid subinterface vlan name %s, example formatting is eth0.10", parent)
+	}
+	return nil
+}
 
 func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 	host := Object{Type: "host"}
@@ -67,8 +107,10 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 		return refuse(NotImplemented, host, "networks without IPv4 are not simulated")
 	case o.ConfigOnly || o.ConfigFrom != nil || o.Ingress:
 		return refuse(NotImplemented, host, "configuration-only and ingress networks are not simulated")
-	case slices.Contains(elsewhere, driver):
-		return refuse(NotImplemented, host, "the network driver %s is not simulated", driver)
+	case slices.Contains(childDrivers, driver):
+		if err := h.checkChild(o); err != nil {
+			return err
+		}
 	}
 	if o.IPAM != nil {
 		if err := checkIPAM(o.IPAM.Config); err != nil {
@@ -83,7 +125,7 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 	switch driver := o.Driver; {
 	case slices.Contains(onlyOne, driver):
 		return refuse(Forbidden, host, "only one instance of %q network is allowed", driver)
-	case driver != "" && driver != "bridge" && driver != "default":
+	case driver != "" && driver != "bridge" && driver != "default" && !slices.Contains(childDrivers, driver):
 		return refuse(NotFound, host, "could not find plugin %s in v1 plugin registry: plugin not found", driver)
 	}
 	return nil
@@ -138,7 +180,7 @@ func joined(faults []string) string {
 }
 
 // allot is the subnet a new network gets: the one asked for, or the next of the pools.
-func (h Host) allot(ipam networktypes.IPAM) (sub network.Subnet, static bool, aux map[string]netip.Addr, err error) {
+func (h Host) allot(driver string, ipam networktypes.IPAM) (sub network.Subnet, static bool, aux map[string]netip.Addr, err error) {
 	host := Object{Type: "host"}
 	var taken []netip.Prefix
 	for _, n := range h.networks.All() {
@@ -162,6 +204,9 @@ func (h Host) allot(ipam networktypes.IPAM) (sub network.Subnet, static bool, au
 				because("an address must lead to one network only")
 		}
 	default:
+		if slices.Contains(childDrivers, driver) {
+			return sub, false, nil, refuse(NotImplemented, host, "networks with several subnets are not simulated")
+		}
 		return sub, false, nil, refuse(Forbidden, host, "bridge driver doesn't support multiple subnets")
 	}
 	sub = sub.WithGateway(func(a netip.Addr) bool { return inUse(aux, a) })

@@ -64,6 +64,9 @@ func (h *Host) fromHost(to netip.AddrPort, proto string) passage {
 	}
 	for _, n := range h.Networks() {
 		if n.Subnet.Prefix.IsValid() && n.Subnet.Prefix.Contains(a) {
+			if !n.Bridged() {
+				return passage{err: vfs.EHOSTUNREACH, wait: noNeighbour, network: n.Name, why: "the kernel keeps an interface and its " + n.Driver + " children apart: the host cannot reach " + n.Name}
+			}
 			return h.onLink(n, to, passage{from: n.Subnet.Gateway})
 		}
 	}
@@ -85,7 +88,7 @@ func (h *Host) fromContainer(c Container, to netip.AddrPort, proto string) passa
 		switch {
 		case a == e.IP:
 			return passage{ns: c.ID, machine: c.ID, from: a, to: to, network: n.Name}
-		case n.Subnet.Prefix.Contains(a) && a == n.Subnet.Gateway:
+		case n.Bridged() && n.Subnet.Prefix.Contains(a) && a == n.Subnet.Gateway:
 			return h.atHost(passage{from: e.IP, to: to, network: n.Name}, c, proto)
 		case n.Subnet.Prefix.Contains(a):
 			return h.onLink(n, to, passage{from: e.IP})
@@ -116,6 +119,9 @@ func (h *Host) fromContainer(c Container, to netip.AddrPort, proto string) passa
 func (h *Host) shutIn(c Container, joined []Network) string {
 	if len(joined) == 0 {
 		return c.Name + " has no network but its own loopback"
+	}
+	if n := joined[0]; !n.Bridged() {
+		return "the network " + n.Name + " is of the driver " + n.Driver + ": nobody but the containers on it stands in the simulated network beside the host"
 	}
 	return "the network " + joined[0].Name + " is internal: it leads nowhere beyond the containers on it"
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/docker/go-units"
 	"github.com/moby/moby/api/types/volume"
 
 	"drydock/sim/vfs"
@@ -48,6 +49,21 @@ func (v Volume) source() string {
 		return v.Options["device"]
 	}
 	return v.Mountpoint()
+}
+
+// tmpfsOptions are those of a volume in memory, as /proc/mounts tells them.
+func (v Volume) tmpfsOptions() string {
+	all := []string{"rw", "relatime"}
+	for o := range strings.SplitSeq(v.Options["o"], ",") {
+		size, sized := strings.CutPrefix(o, "size=")
+		if n, err := units.RAMInBytes(size); sized && err == nil {
+			o = "size=" + strconv.FormatInt(n>>10, 10) + "k"
+		}
+		if o != "" {
+			all = append(all, o)
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // Volumes are all volumes by name.
