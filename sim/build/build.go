@@ -24,11 +24,14 @@ type Build struct {
 	began   time.Time
 	id      string
 
-	sources map[string]base // images by the name FROM has; never written to once made
-	ignore  ignore
-	context int      // the step that brings the context, -1
-	before  int      // the classic builder's last instruction so far, -1
-	used    []string // the build args that an ARG has declared
+	sources  map[string]base // images by the name FROM has; never written to once made
+	ignore   ignore
+	context  int                    // the step that brings the context, -1
+	before   int                    // the classic builder's last instruction so far, -1
+	imported map[string]image.Layer // what an imported cache has by key; replaced, not written to
+	caches   []CacheFiles
+	last     int      // the step that ends the build, 0 until it is known
+	used     []string // the build args that an ARG has declared
 
 	fresh    []Update
 	warnings []dockerfile.Warning
@@ -143,7 +146,8 @@ func (b *Build) add(s step) int {
 	}
 	b.steps = append(b.steps, s)
 	i := len(b.steps) - 1
-	if _, last := s.work.(export); !last {
+	_, last := s.work.(export)
+	if _, cache := s.work.(exporting); !last && !cache {
 		b.tell(Update{At: at, Step: i, What: Known})
 	}
 	return i
@@ -224,6 +228,9 @@ func (b *Build) settle(h *engine.Host, i int) {
 	s.phase = done
 	b.tell(Update{At: s.end, Step: i, What: End})
 	b.committed(h, i)
+	if b.last > 0 && i == b.last {
+		b.over = true
+	}
 }
 
 // tell notes what has happened, but for steps without a name, which do not show.

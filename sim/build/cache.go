@@ -39,6 +39,9 @@ func checksum(t vfs.Tree) string {
 func (b *Build) probe(h *engine.Host, i int, t engine.BuildTrace, ignore bool) bool {
 	s := &b.steps[i]
 	r, ok := h.BuildCached(t.Key)
+	if !ok && !ignore {
+		r, ok = b.fromElsewhere(i, t.Key)
+	}
 	hit := ok && !ignore && r.Parent == b.parentID(i) && (r.Kind != engine.BuildClassic || h.HasImage(r.Image))
 	reason := b.why(h, i, t, ok, ignore)
 	*h = h.BuildTraced(s.place, t)

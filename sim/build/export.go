@@ -129,7 +129,6 @@ func (e export) finish(b *Build, h *engine.Host, i int) error {
 	} else {
 		*h = h.BuildEvent("end", b.id, "the result went to the client")
 	}
-	b.over = true
 	return nil
 }
 
@@ -142,8 +141,7 @@ func (b *Build) push(h *engine.Host) error {
 		return stepFailure(dockerfile.Instruction{}, "tag is needed when pushing to registry")
 	}
 	for _, name := range b.opts.Tags {
-		domain, _, _ := strings.Cut(name, "/")
-		p, err := h.ImagePush(name, b.opts.Credentials[domain])
+		p, err := h.ImagePush(name, b.opts.Credentials[domainOf(name)])
 		if err == nil && p.Refused != nil {
 			err = p.Refused
 		}
@@ -161,11 +159,17 @@ func (b *Build) push(h *engine.Host) error {
 	return nil
 }
 
+// domainOf is the registry of a full reference.
+func domainOf(full string) string {
+	domain, _, _ := strings.Cut(full, "/")
+	return domain
+}
+
 // image puts the image together, and tells how many bytes of its layers are
 // on the host for the first time.
 func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	s := e.stage
-	img := image.Image{Container: s.config, Author: s.author, Created: s.from.image.Created}
+	img := image.Image{Cache: b.inlined(), Container: s.config, Author: s.author, Created: s.from.image.Created}
 	img.Layers = slices.Clone(s.from.image.Layers)
 	var fresh int64
 	for _, x := range s.history {

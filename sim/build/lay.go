@@ -41,8 +41,24 @@ func (b *Build) lay(h *engine.Host) error {
 	} else {
 		needs = append(needs, b.lastStep())
 	}
-	b.add(step{name: exportName(b.opts), work: export{last}, needs: needs})
+	b.layExports(export{last}, needs)
 	return nil
+}
+
+// layExports lays out what comes after all stages: the result goes out, and the
+// cache where it is wanted.
+func (b *Build) layExports(result export, needs []int) {
+	for _, c := range b.opts.CacheTo {
+		if w := (exporting{c}); c.Type == "inline" {
+			needs = append(needs, b.add(step{name: w.name(), work: w, needs: slices.Clone(needs[:1])}))
+		}
+	}
+	b.last = b.add(step{name: exportName(b.opts), work: result, needs: needs})
+	for _, c := range b.opts.CacheTo {
+		if w := (exporting{c}); c.Type != "inline" {
+			b.last = b.add(step{name: w.name(), work: w, needs: []int{b.last}})
+		}
+	}
 }
 
 // asked are the stages that are asked for: the target, and for a check without

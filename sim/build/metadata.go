@@ -65,6 +65,9 @@ func (b *Build) resolveAll(h *engine.Host) error {
 	if len(needs) == 0 {
 		needs = []int{0}
 	}
+	for _, c := range b.opts.CacheFrom {
+		needs = append(needs, b.add(step{name: "importing cache manifest from " + c.Name, work: importing{c}, needs: []int{0}}))
+	}
 	name := "[internal] load .dockerignore"
 	if b.opts.Remote != "" {
 		name = "" // it came with the context

@@ -39,7 +39,9 @@ type Options struct {
 	Format        string                        // of ToArchive: docker or oci
 	Push          bool                          // the image goes to the registries of its names
 	Credentials   map[string]engine.Credentials // of the registries, by domain; never written to
-	Check         bool                          // look only, build nothing
+	CacheFrom     []CacheSource
+	CacheTo       []CacheTarget
+	Check         bool // look only, build nothing
 	// Classic builds as the builder before BuildKit did: every instruction by
 	// itself, in order, each with an image.
 	Classic bool

@@ -15,7 +15,8 @@ import (
 // buildRuns are the commands of buildxTable that are simulated.
 var buildRuns = map[string]func(Call) error{
 	"buildx build": buildImage, "buildx prune": buildxPrune, "buildx du": buildxDu, "buildx ls": buildxLs, "buildx inspect": buildxInspect,
-	"buildx version": buildxVersionText,
+	"buildx version":    buildxVersionText,
+	"buildx history ls": buildHistory, "buildx history logs": buildHistoryLogs, "buildx history rm": buildHistoryRemove, "buildx history inspect": buildHistoryInspect,
 }
 
 // buildError is an error as the plugin buildx prints it.
@@ -37,7 +38,13 @@ func buildImage(c Call) error {
 	}
 	return c.buildOptions(func(c Call, o build.Options) error {
 		o.Credentials = map[string]engine.Credentials{}
-		for _, name := range o.Tags {
+		names := o.Tags
+		for _, to := range o.CacheTo {
+			if to.Type == "registry" {
+				names = append(names[:len(names):len(names)], to.Ref)
+			}
+		}
+		for _, name := range names {
 			domain, _, _ := strings.Cut(name, "/")
 			o.Credentials[domain] = c.credentials(domain)
 		}
@@ -47,7 +54,7 @@ func buildImage(c Call) error {
 
 // refusedFlags are flags of docker build whose effect could be seen and is not
 // simulated.
-var refusedFlags = []string{"allow", "annotation", "cache-from", "cache-to", "policy", "resource", "sbom", "ssh"}
+var refusedFlags = []string{"allow", "annotation", "policy", "resource", "sbom", "ssh"}
 
 func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {
@@ -96,6 +103,9 @@ type buildView struct {
 	drawn   time.Time // when progress was shown last
 	bytes   int       // written to draw it on a terminal
 	begun   bool
+	began   time.Time
+	kept    build.Plain // what docker buildx history logs shows
+	log     string
 }
 
 // How often the progress of a build is drawn.
@@ -112,7 +122,7 @@ func (v buildView) tick() time.Duration { return buildTick << min(v.bytes/mostFr
 func (c Call) building(v buildView) error {
 	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
 	if !v.begun {
-		v.begun, v.drawn = true, c.sys.Now()
+		v.begun, v.drawn, v.began, v.kept = true, c.sys.Now(), c.sys.Now(), build.NewPlain()
 		head := v.header(c)
 		if v.mode == "tty" {
 			var first string
@@ -218,6 +228,11 @@ func (v *buildView) draw(c Call, last bool) string {
 	list, now := v.pending, c.sys.Now()
 	v.pending, v.drawn = nil, now
 	text := ""
+	if v.mode != "classic" && len(v.log) < 64<<10 {
+		var kept string
+		v.kept, kept = v.kept.Print(list, now)
+		v.log += kept
+	}
 	switch v.mode {
 	case "classic":
 		if !c.on("quiet") {
@@ -245,6 +260,7 @@ func (c Call) built(v buildView, failure *build.Failure) error {
 	if v.mode == "classic" {
 		return c.builtClassic(v, failure)
 	}
+	c.remember(v, failure)
 	if v.opts.Check {
 		return c.checked(v, failure)
 	}
@@ -303,6 +319,9 @@ func (c Call) delivered(v buildView) error {
 		if err := c.sys.WriteFile(file, metadata(v), 0o644); err != nil {
 			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
 		}
+	}
+	if err := c.deliverCaches(v); err != nil {
+		return err
 	}
 	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive {
 		return c.deliverFiles(v)

@@ -59,6 +59,7 @@ const mostRecords = 400
 type buildCache struct {
 	records persist.Map[string, BuildRecord] // by key
 	traces  persist.Map[string, BuildTrace]  // by place in a Dockerfile
+	history []BuildLog                       // oldest first; replaced, not written to
 }
 
 // BuildTrace is what the builder last saw at one place of a Dockerfile, so

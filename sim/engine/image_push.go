@@ -171,3 +171,29 @@ func (h *Host) source(domain, repo string, img image.Image) {
 		}
 	}
 }
+
+// ImagePushAs pushes an image that has no name here, as a builder does with a
+// cache. Errors: those a push is refused with.
+func (h Host) ImagePushAs(img image.Image, ref string, who Credentials) (Host, error) {
+	n := h
+	was, had := n.tags.Get(ref)
+	kept := n.images.Has(string(img.ID))
+	n.images, n.tags = n.images.Set(string(img.ID), img), n.tags.Set(ref, string(img.ID))
+	p, err := n.ImagePush(ref, who)
+	if err == nil && p.Refused != nil {
+		err = p.Refused
+	}
+	if err == nil {
+		n, err = n.ImagePushed(p)
+	}
+	if err != nil {
+		return h, err
+	}
+	if n.tags = n.tags.Delete(ref); had {
+		n.tags = n.tags.Set(ref, was)
+	}
+	if !kept {
+		n.images = n.images.Delete(string(img.ID))
+	}
+	return n, nil
+}

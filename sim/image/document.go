@@ -32,7 +32,7 @@ func (img Image) documents() documents {
 		return img.read
 	}
 	var d documents
-	d.config = document(ocispec.MediaTypeImageConfig, img.Config, compact(img.OCI()))
+	d.config = document(ocispec.MediaTypeImageConfig, img.Config, compact(cachedConfig{img.OCI(), img.Cache}))
 	d.manifest = document(ocispec.MediaTypeImageManifest, img.Manifest, indented(manifest(d.config.Descriptor, img.layerDescriptors())))
 	if !img.Indexed {
 		return d
@@ -194,6 +194,12 @@ func (img Image) OCI() spec.DockerOCIImage {
 		out.RootFS.DiffIDs = append(out.RootFS.DiffIDs, l.DiffID)
 	}
 	return out
+}
+
+// cachedConfig is a configuration with the cache that BuildKit puts into it.
+type cachedConfig struct {
+	spec.DockerOCIImage
+	Cache []byte `json:"moby.buildkit.cache.v0,omitempty"`
 }
 
 // document is a blob of JSON under its digest, or under the one declared for it.

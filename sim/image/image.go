@@ -46,6 +46,10 @@ type Image struct {
 	History   []ocispec.History // base first; never written to
 	Tree      vfs.Tree          // all layers merged
 
+	// Cache is what a builder may take cached steps from, nil for none; never
+	// written to. Source: moby/buildkit, inline cache.
+	Cache []byte
+
 	built time.Time // of an Indexed image that was made here
 	read  documents // as they came, of an image that was not made here
 }

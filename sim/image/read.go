@@ -150,14 +150,15 @@ func (r *reader) manifest(d documents, desc ocispec.Descriptor) (img Image, err 
 	if d.manifest, err = r.document(desc, &m); err != nil {
 		return img, err
 	}
-	var cfg spec.DockerOCIImage
+	var cfg cachedConfig
 	if d.config, err = r.document(m.Config, &cfg); err != nil {
 		return img, err
 	}
 	if len(m.Layers) > mostLayers || len(m.Layers) != len(cfg.RootFS.DiffIDs) {
 		return img, fmt.Errorf("%w: %d layers and %d diff ids", ErrFormat, len(m.Layers), len(cfg.RootFS.DiffIDs))
 	}
-	img = settings(cfg)
+	img = settings(cfg.DockerOCIImage)
+	img.Cache = cfg.Cache
 	for i, l := range m.Layers {
 		layer, ok := Layer{}, false
 		if r.known.Layer != nil {
