@@ -29,4 +29,4 @@ events.addEventListener("tile", (event) => {
 	waiting.set(fresh.id, fresh);
 });
 events.addEventListener("images", (event) => document.getElementById("images").replaceWith(element(event.data)));
-events.addEventListener("gone", () => { events.close(); location.href = "/teach"; });
+events.addEventListener("gone", () => { events.close(); location.href = "/teach?deleted=1"; });

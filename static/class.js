@@ -11,5 +11,6 @@ async function refresh() {
 }
 
 const events = new EventSource(bar().dataset.events);
-for (const news of ["hint", "show", "gone"]) events.addEventListener(news, refresh);
+for (const news of ["hint", "show"]) events.addEventListener(news, refresh);
 events.addEventListener("start", () => { location.href = "/class/now"; });
+events.addEventListener("gone", () => { events.close(); location.href = "/join"; });

@@ -144,3 +144,12 @@ func minutesOf(lessons []lesson.Lesson) string {
 	}
 	return strconv.Itoa(sum)
 }
+
+func (v CatalogueView) found() []lesson.Lesson { return v.Filter.Apply(v.All) }
+
+func (v CatalogueView) scripts() []string {
+	if v.Reload {
+		return []string{"reload.js"}
+	}
+	return nil
+}

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"drydock/sim/lesson"
+	"drydock/sim/scene"
 )
 
 // LessonView is a lab's lesson and how it stands.
 type LessonView struct {
 	Title    string
 	Progress string // "2 of 5 goals reached"
+	Strokes  string // "3 lines, par 2", "" where they are not counted
 	Steps    []LessonStep
 	Next     lesson.Lesson // the one after this, without an id if it is the last
 }
@@ -73,6 +75,37 @@ func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen m
 	openSteps(v.Steps)
 	v.Progress = fmt.Sprintf("%d of %d goals reached", reached, len(l.Goals()))
 	return v
+}
+
+// Golf says how many lines were typed, and until all goals were met, where a
+// lesson has a par.
+func (v *LessonView) Golf(par, typed, took int) {
+	switch {
+	case par == 0:
+	case took == 0:
+		v.Strokes = fmt.Sprintf("%s so far, par %d", count(typed, "line"), par)
+	case took < par:
+		v.Strokes = fmt.Sprintf("Done in %s: %d under par", count(took, "line"), par-took)
+	case took == par:
+		v.Strokes = fmt.Sprintf("Done in %s: par", count(took, "line"))
+	default:
+		v.Strokes = fmt.Sprintf("Done in %s: %d over par", count(took, "line"), took-par)
+	}
+}
+
+// GoalView is how a goal would look.
+type GoalView struct {
+	Text    string
+	Picture string // the address of the picture
+	Differs scene.Comparison
+}
+
+// CatalogueView is the page of all lessons.
+type CatalogueView struct {
+	All    []lesson.Lesson
+	Filter LessonFilter
+	Faults []string // of lessons that are being written
+	Reload bool
 }
 
 // openSteps opens the first step whose goals are not all reached and the steps

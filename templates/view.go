@@ -37,6 +37,10 @@ type View struct {
 	Lesson *LessonView
 	// Class is what the class of a member says on its lab, nil elsewhere.
 	Class *ClassBar
+	// Goal is how a goal of the lesson would look, when that is looked at.
+	Goal *GoalView
+	// Reload has the page load anew when its lesson is written anew.
+	Reload bool
 	// Since is the time from the last input to what is shown, in milliseconds.
 	Since int64
 	Time  Timeline

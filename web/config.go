@@ -21,6 +21,9 @@ func (c Config) withDefaults() Config {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.LessonFiles == nil {
+		c.LessonFiles = lesson.Files()
+	}
 	if c.Lessons == nil {
 		c.Lessons = lesson.Course()
 	}

@@ -255,6 +255,7 @@ func (s *server) resume(c echo.Context) error {
 
 // inClass adds to a member's lab what the class says to it.
 func (s *server) inClass(c echo.Context, v *templates.View, lab Lab) error {
+	v.Reload = s.writing
 	if lab.Member == "" {
 		return nil
 	}

@@ -17,9 +17,8 @@ import (
 // the others leave and are rebuilt from the store when they are asked for, and
 // nobody can tell the difference.
 type Labs struct {
-	store Store
-	// reading gives the lessons, and a number that is another one when they are.
-	reading   func() ([]lesson.Lesson, int64)
+	store     Store
+	reading   func() Lessons
 	max       int // the most worlds in memory, apart from those in use
 	simulator string
 	now       func() time.Time
@@ -62,7 +61,7 @@ func (in Input) at(last int64) int64 {
 // be about.
 func NewLabs(store Store, max int, simulator string, now func() time.Time, lessons ...lesson.Lesson) *Labs {
 	return &Labs{
-		store: store, reading: func() ([]lesson.Lesson, int64) { return lessons, 0 }, max: max, simulator: simulator, now: now,
+		store: store, reading: func() Lessons { return Lessons{List: lessons} }, max: max, simulator: simulator, now: now,
 		bus: newBus(), lives: map[string]*list.Element{}, recent: list.New(),
 	}
 }
@@ -76,10 +75,7 @@ type Wanted struct {
 }
 
 // Lessons are what labs may be about.
-func (s *Labs) Lessons() []lesson.Lesson {
-	lessons, _ := s.reading()
-	return lessons
-}
+func (s *Labs) Lessons() []lesson.Lesson { return s.reading().List }
 
 func (s *Labs) lesson(id string) (lesson.Lesson, bool) {
 	for _, l := range s.Lessons() {
@@ -267,10 +263,10 @@ func (s *Labs) with(ctx context.Context, id string, use func(*live) error) error
 	defer s.release(id, l)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	lessons, version := s.reading()
-	if !l.ready || l.version != version {
-		l.ready, l.version = false, version
-		if err := l.load(ctx, s.store, lessons, id); err != nil {
+	lessons := s.reading()
+	if !l.ready || l.version != lessons.Version {
+		l.ready, l.version = false, lessons.Version
+		if err := l.load(ctx, s.store, lessons.List, id); err != nil {
 			return err
 		}
 	}

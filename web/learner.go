@@ -8,7 +8,6 @@ import (
 
 	"drydock/sim"
 	"drydock/sim/lesson"
-	"drydock/templates"
 )
 
 // learner is how the lesson of a lab stands. A goal that has been met stays so,
@@ -20,6 +19,7 @@ type learner struct {
 	marks  []lesson.Mark
 	// answers are what was first said to each question.
 	answers []answered
+	took    int // lines that were typed until all goals were met, 0 before that
 }
 
 // answered is an answer to a question of a lesson.
@@ -43,6 +43,9 @@ func (l learner) after(w sim.World, in sim.Input) learner {
 		}
 		l.marks = append(l.marks, m)
 	}
+	if len(l.marks) > 0 && len(l.met) == len(l.marks) && l.took == 0 {
+		l.took = len(l.typed)
+	}
 	return l
 }
 
@@ -52,11 +55,6 @@ func (l learner) asks(w sim.World) func(script string) bool {
 		r := w.Try(script, l.typed)
 		return r.Exit != nil && *r.Exit == 0
 	}
-}
-
-// catalogue shows the lessons there are.
-func (s *server) catalogue(c echo.Context) error {
-	return render(c, http.StatusOK, templates.Catalogue(s.labs.Lessons(), templates.LessonFilter{Words: c.QueryParam("q"), Level: c.QueryParam("level")}))
 }
 
 // learn gives the visitor a lab about a lesson: a new one, or in a class the one

@@ -243,6 +243,7 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	}
 	if m.Learner.lesson.ID != "" {
 		v.Lesson, v.Suggestion = templates.LessonOf(m.Learner.lesson, m.Learner.marks, m.Next, m.Learner.chosen()), ""
+		v.Lesson.Golf(m.Learner.lesson.Par, len(m.Learner.typed), m.Learner.took)
 	}
 	return v
 }

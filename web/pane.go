@@ -18,6 +18,7 @@ var panes = map[string]func(*templates.View, Moment, string){
 	"edit":    editPane,
 	"browse":  browsePane,
 	"compare": comparePane,
+	"goal":    goalPane,
 	"strip":   func(v *templates.View, m Moment, _ string) { v.Strip = scene.DrawStrip(m.World.Host()) },
 }
 

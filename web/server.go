@@ -29,9 +29,10 @@ type Config struct {
 	Assets    fs.FS            // style sheets and scripts; nil: those of package static
 	Now       func() time.Time // the clock; nil: time.Now
 	Lessons   []lesson.Lesson  // that labs may be about; nil: the course
-	// Reading gives the lessons anew and a number that is another one whenever
-	// they are others; nil: they stay those of Lessons.
-	Reading func() ([]lesson.Lesson, int64)
+	// Reading gives the lessons anew where they are being written, nil elsewhere;
+	// LessonsChanged has to be called when they are others.
+	Reading     func() Lessons
+	LessonFiles fs.FS // what the lessons refer to; nil: that of the course
 }
 
 type server struct {
@@ -43,7 +44,10 @@ type server struct {
 	bus    *bus
 	tries  *tries
 	crates chan struct{} // one for each archive that is unpacked at the moment
-	cross  *http.CrossOriginProtection
+	files  fs.FS         // of the lessons
+	// writing tells that lessons are being written: pages load anew when one changes.
+	writing bool
+	cross   *http.CrossOriginProtection
 }
 
 // defaultWorlds is how many worlds stay in memory: about 100 MB of them.
@@ -62,6 +66,9 @@ func (h *Handler) EndStreams() { h.server.bus.end() }
 // Sweep deletes the classes that ended Keep ago, with all that is theirs.
 func (h *Handler) Sweep(ctx context.Context) error { return h.server.Sweep(ctx) }
 
+// LessonsChanged tells the pages that lessons are others now.
+func (h *Handler) LessonsChanged() { h.server.bus.tell("lessons", "changed") }
+
 // New returns the server's handler. It fails when an asset cannot be read.
 func New(c Config) (*Handler, error) {
 	c = c.withDefaults()
@@ -76,8 +83,9 @@ func New(c Config) (*Handler, error) {
 		crates: make(chan struct{}, mostUnpacking),
 	}
 	s.bus = s.labs.bus
+	s.files = c.LessonFiles
 	if c.Reading != nil {
-		s.labs.reading = c.Reading
+		s.labs.reading, s.writing = c.Reading, true
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -116,7 +124,12 @@ var routes = []route{
 	{http.MethodGet, "/storybook", (*server).storybook},
 	{http.MethodGet, "/storybook/:story", (*server).storybook},
 	{http.MethodGet, "/learn", (*server).catalogue},
+	{http.MethodGet, "/learn/format", (*server).lessonFormat},
+	{http.MethodGet, "/learn/events", (*server).lessonEvents},
+	{http.MethodGet, "/learn/files/*", (*server).lessonFile},
 	{http.MethodPost, "/learn/:lesson", (*server).learn},
+	{http.MethodPost, "/labs/:lab/solution", (*server).solve},
+	{http.MethodGet, "/labs/:lab/goal/:goal", (*server).goalPicture},
 	{http.MethodGet, "/join", (*server).joinForm},
 	{http.MethodGet, "/join/:code", (*server).joinForm},
 	{http.MethodPost, "/join", (*server).join},

@@ -48,6 +48,7 @@ var browserTests = []struct {
 	{"WithoutScript", withoutScript},
 	{"Motion", motion},
 	{"ReducedMotion", reducedMotion},
+	{"ClassOfThree", classOfThree},
 	{"Phone", phone},
 	{"Desktop", desktop},
 	{"Names", names},

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -28,13 +30,22 @@ type visitor struct {
 	site *site
 	// muted tells that the page may complain.
 	muted bool
+	// forgiven is what complaints of the page may be about, "" for nothing.
+	forgiven string
 }
 
 // visit opens the front page of a new site. What prepare does, it does before
 // the page is loaded. At the end of the test the page must not have complained.
 func visit(t testing.TB, c chromium, prepare ...chromedp.Action[chromedp.Void]) *visitor {
 	t.Helper()
-	s := startSite(t)
+	v := newVisitor(t, c, startSite(t), prepare...)
+	v.open("/")
+	return v
+}
+
+// newVisitor opens a window with a profile of its own before a site.
+func newVisitor(t testing.TB, c chromium, s *site, prepare ...chromedp.Action[chromedp.Void]) *visitor {
+	t.Helper()
 	ctx, leave := chromedp.NewContext(c, chromedp.WithNewBrowserContext())
 	v := &visitor{t: t, ctx: ctx, site: s}
 	t.Cleanup(leave)
@@ -47,7 +58,6 @@ func visit(t testing.TB, c chromium, prepare ...chromedp.Action[chromedp.Void]) 
 	)
 	v.do(prepare...)
 	v.listen()
-	v.open("/")
 	return v
 }
 
@@ -97,7 +107,7 @@ func (v *visitor) listen() {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, c := range complaints {
-			if v.muted {
+			if v.muted || v.forgiven != "" && strings.Contains(c, v.forgiven) {
 				continue
 			}
 			v.t.Errorf("the page complains: %s", c)
@@ -119,6 +129,38 @@ func (v *visitor) open(path string) {
 	v.t.Helper()
 	v.do(chromedp.Navigate("http://" + v.site.addr + path))
 	v.loaded()
+}
+
+// see loads a page of the site that has no terminal to type in.
+func (v *visitor) see(path string) {
+	v.t.Helper()
+	v.do(chromedp.Navigate("http://" + v.site.addr + path))
+	v.wait("the page is there", `document.readyState === "complete"`)
+}
+
+// fill types into a field.
+func (v *visitor) fill(selector, text string) {
+	v.t.Helper()
+	v.do(chromedp.Focus(chromedp.CSS(selector)), chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
+	v.keys(text)
+}
+
+// shot keeps a picture of the page in the directory that DRYDOCK_SHOTS names.
+func (v *visitor) shot(name string) {
+	v.t.Helper()
+	dir := os.Getenv("DRYDOCK_SHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
+	}
+	if err != nil {
+		v.t.Error(err)
+	}
 }
 
 // loaded waits until the page can be typed in, and marks its document so that

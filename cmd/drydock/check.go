@@ -22,7 +22,7 @@ func check(args []string) int {
 		return fail(fmt.Errorf("%s has no lessons: no files *.md", args[0]))
 	}
 	for _, f := range faults {
-		fmt.Printf("%s:%s\n", f.File, f.Fault)
+		fmt.Println(f)
 	}
 	fmt.Printf("%d lessons, %d faults\n", len(lessons), len(faults))
 	if len(faults) > 0 {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db]
+const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db] [--lessons DIR]
        drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
        drydock check DIR
 `

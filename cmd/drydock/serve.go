@@ -25,6 +25,7 @@ type serveOptions struct {
 	addr, db string
 	worlds   int
 	hosts    string
+	lessons  string
 	out      io.Writer // where the address is printed
 }
 
@@ -36,6 +37,7 @@ func serve(args []string) int {
 	flags.StringVar(&o.db, "db", "drydock.db", "keep the labs in this SQLite file")
 	flags.IntVar(&o.worlds, "worlds", 1000, "keep at most so many worlds in memory")
 	flags.StringVar(&o.hosts, "hosts", "", "answer to these names only, separated by commas (default: on a loopback address its own names, else every name)")
+	flags.StringVar(&o.lessons, "lessons", "", "take the lessons from this directory, anew whenever a file there changes (default: the course)")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -61,12 +63,23 @@ func (o serveOptions) serve(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	handler, err := web.New(web.Config{
+	config := web.Config{
 		Store: store, MaxWorlds: o.worlds, Simulator: version(), Hosts: o.names(),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
-	})
+	}
+	var dir *lessonDir
+	if o.lessons != "" {
+		if dir, err = openLessons(o.lessons); err != nil {
+			return err
+		}
+		config.LessonFiles, config.Reading = dir.files, func() web.Lessons { return *dir.now.Load() }
+	}
+	handler, err := web.New(config)
 	if err != nil {
 		return err
+	}
+	if dir != nil {
+		go dir.follow(ctx, handler.LessonsChanged)
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // blocks are the fences that mean something; any other is shown as text.
 var blocks = map[string]func(p *parser, b block){
-	"run": readRun, "output": readOutput, "file": readFile, "goal": readGoal, "quiz": readQuiz,
+	"run": readRun, "output": readOutput, "file": readFile, "goal": readGoal, "quiz": readQuiz, "table": readTable,
 }
 
 // block is a fenced block: the line after its fence, what follows the word
@@ -110,4 +110,28 @@ func readQuiz(p *parser, b block) {
 		out.Options = append(out.Options, Option{strings.TrimSpace(o.Text), o.Right, strings.TrimSpace(o.Why)})
 	}
 	p.add(Block{Line: b.line, Quiz: &out})
+}
+
+type table struct {
+	Head []string
+	Rows []struct {
+		Cells []string
+		Run   string
+	}
+}
+
+func readTable(p *parser, b block) {
+	var t table
+	p.yaml(b.line-1, []byte(b.text), &t)
+	out := Table{Head: t.Head}
+	for i, r := range t.Rows {
+		if len(r.Cells) != len(t.Head) {
+			p.fault(b.line, "row %d of the table has %d cells and its head %d", i+1, len(r.Cells), len(t.Head))
+		}
+		out.Rows = append(out.Rows, Row{Cells: r.Cells, Run: lines(r.Run)})
+	}
+	if len(out.Rows) == 0 {
+		p.fault(b.line, "the table has no rows")
+	}
+	p.add(Block{Line: b.line, Table: &out})
 }

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed lessons/*.md
+//go:embed lessons/*.md lessons/*/*
 var files embed.FS
 
 // course are the lessons that come with Drydock, in the order to take them.
@@ -26,6 +26,18 @@ var course = []string{
 	"small-images",
 	"cleaning-up",
 	"compose",
+
+	// Challenges: worlds that are broken, and a game.
+	"port-taken",
+	"exits-at-once",
+	"wrong-tag",
+	"name-does-not-resolve",
+	"data-lost",
+	"cache-always-misses",
+	"dangling-layers",
+	"fat-image",
+	"deaf-to-stop",
+	"golf-three-states",
 }
 
 // Files are the course's files: NAME.md and what they refer to.
@@ -41,11 +53,10 @@ func Files() fs.FS {
 func Course() []Lesson {
 	var all []Lesson
 	for _, id := range course {
-		data, err := fs.ReadFile(Files(), id+".md")
+		l, _, err := Load(Files(), id) // without faults, as the tests have it
 		if err != nil {
 			panic(err) // the table above names embedded files
 		}
-		l, _ := Parse(id, data) // without faults, as the tests have it
 		all = append(all, l)
 	}
 	return all

@@ -11,6 +11,8 @@
 //	```file PATH           a file to put into the learner's home
 //	```goal NAME           what is to be reached, as YAML: text, check, hints,
 //	                       solution
+//	```table               a table, as YAML: head, rows (cells, run: lines that
+//	                       show what the row says)
 //	```quiz                a question, as YAML: question, options (text, right,
 //	                       why)
 //
@@ -34,9 +36,18 @@ type Lesson struct {
 	Par     int            // lines that a good way to all goals takes, 0 where they are not counted
 	Lines   map[string]int // where the values of the front matter begin in the file
 
+	// Builds are images that are built before Start, from directories beside the lesson.
+	Builds []Built
+
+	own    int // lines of Start that the images come from
 	vary   vary
+	files  map[string]string // of the images' directories, by their path beside the lesson
 	source []byte
 }
+
+// Built is an image that a lesson builds: the name it has in the world, and the
+// directory beside the lesson that it is built from.
+type Built struct{ Name, Dir string }
 
 // levels are what a lesson's level may be, the easiest first.
 var levels = []string{"beginner", "intermediate", "advanced", "challenge"}
@@ -58,6 +69,20 @@ type Block struct {
 	File *File
 	Goal *Goal
 	Quiz *Quiz
+
+	Table *Table
+}
+
+// Table compares things; a row may have lines that show what it says.
+type Table struct {
+	Head []string
+	Rows []Row
+}
+
+// Row is a row of a table: as many cells as its head has, and lines to type.
+type Row struct {
+	Cells []string
+	Run   []string
 }
 
 // Text is prose as HTML; raw HTML of the author's is left out of it.

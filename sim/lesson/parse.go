@@ -35,6 +35,7 @@ type front struct {
 	Images  map[string]string // name: Dockerfile, of images the Hub has in this lesson
 	Par     int
 	Vary    vary
+	Builds  []struct{ Name, Dir string }
 }
 
 // maxFile is the most bytes of a lesson's file.
@@ -43,11 +44,12 @@ const maxFile = 1 << 20
 // Parse reads a lesson from its file. The faults are in order of their lines;
 // with faults the lesson is what could be read.
 func Parse(id string, file []byte) (Lesson, []Fault) {
-	return parse(id, file, func(string, int) int { return 0 })
+	return parse(id, file, nil, func(string, int) int { return 0 })
 }
 
-// parse reads a lesson; of what varies it takes the values that pick says.
-func parse(id string, file []byte, pick func(name string, n int) int) (Lesson, []Fault) {
+// parse reads a lesson with the files of its images; of what varies it takes
+// the values that pick says.
+func parse(id string, file []byte, files map[string]string, pick func(name string, n int) int) (Lesson, []Fault) {
 	p := parser{lesson: Lesson{ID: id, Lines: map[string]int{}}}
 	if len(file) > maxFile {
 		p.fault(1, "the file has more than %d bytes", maxFile)
@@ -55,7 +57,13 @@ func parse(id string, file []byte, pick func(name string, n int) int) (Lesson, [
 	}
 	file = bytes.ReplaceAll(file, []byte("\r\n"), []byte("\n"))
 	p.lesson.source = file
-	file = frontOf(file).fill(file, pick)
+	p.lesson.files = files
+	varies := frontOf(file)
+	file = varies.fill(file, pick)
+	p.files = map[string]string{}
+	for name, text := range files { // the order does not matter: each by itself
+		p.files[name] = string(varies.fill([]byte(text), pick))
+	}
 	p.source = p.front(file)
 	p.body()
 	p.lint()
@@ -67,6 +75,7 @@ type parser struct {
 	faults []Fault
 	source []byte // the Markdown, with empty lines for the front matter
 	prose  []ast.Node
+	files  map[string]string // of the images, with their variants
 }
 
 func (p *parser) fault(line int, format string, args ...any) {
@@ -85,7 +94,12 @@ func (p *parser) front(file []byte) []byte {
 	p.yaml(1, head, &f)
 	l := &p.lesson
 	l.Title, l.Summary, l.Level, l.Minutes, l.Needs = f.Title, f.Summary, f.Level, f.Minutes, f.Needs
-	l.Start, l.Par, l.vary = append(published(f.Images), lines(f.Start)...), f.Par, f.Vary
+	l.Par, l.vary = f.Par, f.Vary
+	for _, i := range f.Builds {
+		l.Builds = append(l.Builds, Built(i))
+	}
+	before := append(published(f.Images), buildLines(l.Builds, p.files)...)
+	l.Start, l.own = append(before, lines(f.Start)...), len(before)
 	for i, line := range strings.Split(string(head), "\n") {
 		if key, value, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, " ") {
 			l.Lines[key] = i + 2
@@ -209,8 +223,14 @@ func (p *parser) refs(n ast.Node, t *Text) {
 		switch n := n.(type) {
 		case *ast.Link:
 			t.Links = append(t.Links, Ref{To: string(n.Destination), Line: line})
+			if id, ok := strings.CutSuffix(string(n.Destination), ".md"); ok && local(id) {
+				n.Destination = []byte("/learn#" + id)
+			}
 		case *ast.Image:
 			t.Images = append(t.Images, Ref{To: string(n.Destination), Alt: p.plain(n), Line: line})
+			if local(string(n.Destination)) {
+				n.Destination = []byte("/learn/files/" + string(n.Destination))
+			}
 		}
 		return ast.WalkContinue, nil
 	})
@@ -218,6 +238,9 @@ func (p *parser) refs(n ast.Node, t *Text) {
 		panic(err) // the function above returns none
 	}
 }
+
+// local tells whether a reference is to a file beside the lesson.
+func local(to string) bool { return !strings.ContainsAny(to, ":#?") && !strings.HasPrefix(to, "/") }
 
 // plain is the text of a node without its marks.
 func (p *parser) plain(n ast.Node) string {

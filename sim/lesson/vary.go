@@ -41,7 +41,7 @@ func (l Lesson) with(pick func(name string, n int) int) Lesson {
 	if len(l.vary) == 0 {
 		return l
 	}
-	n, _ := parse(l.ID, l.source, pick)
+	n, _ := parse(l.ID, l.source, l.files, pick)
 	return n
 }
 

@@ -15,6 +15,9 @@ type Fault struct {
 	lesson.Fault
 }
 
+// String is the fault as file:line: what.
+func (f Fault) String() string { return f.File + ":" + f.Fault.String() }
+
 // Check reads all lessons of a directory and plays those that can be read. The
 // faults come by file and line. Errors: what reading the directory says.
 func Check(dir fs.FS) (lessons []lesson.Lesson, faults []Fault, err error) {
@@ -24,11 +27,10 @@ func Check(dir fs.FS) (lessons []lesson.Lesson, faults []Fault, err error) {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		data, err := fs.ReadFile(dir, name)
+		l, bad, err := lesson.Load(dir, strings.TrimSuffix(name, ".md"))
 		if err != nil {
 			return lessons, faults, err
 		}
-		l, bad := lesson.Parse(strings.TrimSuffix(name, ".md"), data)
 		bad = append(bad, references(dir, l)...)
 		if len(bad) == 0 {
 			bad = Play(l)

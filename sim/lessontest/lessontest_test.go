@@ -19,7 +19,7 @@ func TestCourse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range faults {
-		t.Errorf("%s:%s", f.File, f.Fault)
+		t.Error(f)
 	}
 	if got := len(lesson.Course()); got != len(lessons) || got < 6 {
 		t.Errorf("the course has %d lessons, its directory %d", got, len(lessons))

@@ -14,13 +14,40 @@ import (
 // pause is the time a learner takes before each line.
 const pause = time.Second
 
-// Play takes a lesson from its beginning to its end: what was typed before,
+// Play takes every variant of a lesson, as play does, and returns each fault once.
+func Play(l lesson.Lesson) (faults []lesson.Fault) {
+	seen := map[lesson.Fault]bool{}
+	for i := range l.Variants() {
+		for _, f := range play(l.Variant(i)) {
+			if !seen[f] {
+				faults = append(faults, f)
+			}
+			seen[f] = true
+		}
+	}
+	if n := strokes(l); l.Par > 0 && n > l.Par {
+		faults = append(faults, lesson.Fault{Line: max(1, l.Lines["par"]), What: fmt.Sprintf("the solutions take %d lines, par is %d", n, l.Par)})
+	}
+	return faults
+}
+
+// strokes are the lines of all solutions.
+func strokes(l lesson.Lesson) (n int) {
+	for _, g := range l.Goals() {
+		n += len(g.Solution)
+	}
+	return n
+}
+
+// play takes a lesson from its beginning to its end: what was typed before,
 // then every run block and, where a goal is not met yet, its solution. It
 // returns the faults in the order they are met: a command that fails, output
 // that differs, a goal met before anything was done or not met at its end.
-func Play(l lesson.Lesson) []lesson.Fault {
+func play(l lesson.Lesson) []lesson.Fault {
 	p := player{world: sim.New(sim.Options{Seed: l.ID})}
-	p.enter(l.Lines["start"], l.Start, 0)
+	images, own := l.Begin()
+	p.enter(max(1, l.Lines["builds"], l.Lines["images"]), images, 0)
+	p.enter(l.Lines["start"], own, 0)
 	p.typed = nil // by the lesson, not by the learner
 	for _, s := range l.Steps {
 		for _, b := range s.Blocks {
@@ -51,6 +78,10 @@ func (p *player) block(b lesson.Block) {
 	switch {
 	case b.File != nil:
 		p.world, _ = p.world.Step(sim.Input{Kind: sim.File, Path: b.File.Path, Text: b.File.Text, After: pause})
+	case b.Table != nil:
+		for _, r := range b.Table.Rows {
+			p.enter(b.Line, r.Run, 0)
+		}
 	case b.Run != nil:
 		got := p.enter(b.Line, b.Run.Lines, b.Run.Exit)
 		if b.Run.Shown && !Matches(b.Run.Want, got) {
