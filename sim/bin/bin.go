@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"drydock/sim/proc"
+	"drydock/sim/script"
 )
 
 // Row is one program the machine can run: the name stored in a program's file
@@ -49,6 +50,9 @@ func Lookup(name string) (proc.Program, bool) {
 		if r.Name == name {
 			return r.Run, true
 		}
+	}
+	if run := script.Built(name); run != nil {
+		return run, true
 	}
 	return standIn(name), name != ""
 }

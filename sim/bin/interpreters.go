@@ -11,6 +11,7 @@ var interpreters = []Row{
 	{"flask", script.Module("flask")},
 	{"node", script.Node},
 	{"gunicorn", script.Module("gunicorn")},
+	{"go", script.GoTool},
 	{"nodemon", script.App("nodemon")},
 	{"php", script.PHP}, {"apache2", script.App("apache2")},
 	{"mongod", script.App("mongod")}, {"mongosh", script.App("mongosh")}, {"mongo", script.App("mongosh")},

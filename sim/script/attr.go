@@ -29,6 +29,9 @@ func (m *machine) attr(v value, name string) (value, error) {
 	if m.js() {
 		return m.attrJS(v, name)
 	}
+	if m.lang == golang {
+		return m.attrGo(v, name)
+	}
 	if r, ok := m.find(v, name); ok {
 		return r, nil
 	}
@@ -163,6 +166,9 @@ func (m *machine) findData(o *object, name string) (value, bool) {
 
 func (m *machine) setAttr(v value, name string, to value) error {
 	m.grown += 32
+	if m.lang == golang {
+		return m.setAttrGo(v, name, to)
+	}
 	switch o := v.(type) {
 	case *object:
 		if o.class != nil {

@@ -158,6 +158,11 @@ func (f *function) name() string {
 
 // bindLoose is JavaScript's way: what is missing is undefined.
 func (m *machine) bindLoose(f *function, c *args, e *env) error {
+	if m.lang == golang && len(c.list) == 1 && len(f.code.params) > 1 {
+		if l, ok := c.list[0].(*list); ok && l.tuple {
+			c.list = l.items
+		}
+	}
 	for i, p := range f.code.params {
 		if p.rest {
 			var rest []value
@@ -168,7 +173,11 @@ func (m *machine) bindLoose(f *function, c *args, e *env) error {
 			continue
 		}
 		if i < len(c.list) {
-			e.vars.put(p.name, c.list[i])
+			v := c.list[i]
+			if n, isInt := v.(int64); isInt && p.conv == "float64" {
+				v = float64(n)
+			}
+			e.vars.put(p.name, v)
 			continue
 		}
 		e.vars.put(p.name, undefined{})

@@ -85,6 +85,7 @@ const (
 	oEcho
 	oAssertFail
 	oCaught // the exception becomes its value
+	oRef    // v: name of a variable; a pointer to it
 )
 
 type instr struct {
@@ -209,7 +210,7 @@ func (c *compiler) storeName(t *node, decl string) {
 		c.emit(oDecl, 0, t.text, t)
 	case decl == "var":
 		c.emit(oLocal, 0, t.text, t)
-	case c.code.lang == javascript:
+	case c.code.lang != python:
 		c.emit(oStore, 0, t.text, t)
 	case c.fn != nil && c.fn.globals[t.text]:
 		if c.fn.locals != nil && c.fn.locals["nonlocal "+t.text] {

@@ -122,6 +122,8 @@ func (c *compiler) expr(n *node) {
 		c.update(n)
 	case kRegex:
 		c.emit(oRegex, 0, newTuple(n.text, n.val), n)
+	case kRef:
+		c.emit(oRef, 0, n.text, n)
 	case kThis:
 		c.emit(oThis, 0, nil, n)
 	case kSequence:
@@ -287,7 +289,7 @@ func (c *compiler) callee(f *node) {
 	case f.kind == kAttr && f.kids[0].kind != kSuper:
 		c.expr(f.kids[0])
 		c.emit(oBound, 0, f.text, f)
-	case f.kind == kIndex && !c.python():
+	case f.kind == kIndex && c.code.lang == javascript:
 		c.expr(f.kids[0])
 		c.expr(f.kids[1])
 		c.emit(oBoundIndex, 0, nil, f)

@@ -476,7 +476,11 @@ func (c *compiler) with(n *node) {
 func (c *compiler) imports(n *node) {
 	if n.kind == kImport { // text: module, val: name, flag: "as"
 		c.emit(oImport, map[bool]int{true: 1}[n.flag], n.text, n)
-		c.storeName(&node{kind: kName, text: n.val.(string), pos: n.pos}, "")
+		how := ""
+		if c.code.lang == golang {
+			how = "let"
+		}
+		c.storeName(&node{kind: kName, text: n.val.(string), pos: n.pos}, how)
 		return
 	}
 	c.emit(oImport, 1, n.text, n)

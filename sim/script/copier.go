@@ -41,6 +41,13 @@ func (c *copier) value(v value) value {
 		return once(c, v, func(n *getter) { n.fn, n.set = c.value(v.fn), c.value(v.set) })
 	case *generator:
 		return once(c, v, func(n *generator) { n.frame = c.frame(v.frame) })
+	case *ref:
+		return once(c, v, func(n *ref) {
+			if v.to != nil {
+				n.to = c.value(v.to).(*object)
+			}
+			n.env, n.of = c.env(v.env), c.value(v.of)
+		})
 	case *stream:
 		return once(c, v, func(*stream) {})
 	case *thrown:
@@ -177,6 +184,16 @@ func (m *machine) copy() (*machine, int) {
 		n.watches[i] = w
 	}
 	n.handlers = c.dict(m.handlers)
+	n.panics = c.values(m.panics)
+	n.threads = make([]thread, len(m.threads))
+	for i, t := range m.threads {
+		frames := make([]*frame, len(t.frames))
+		for j, f := range t.frames {
+			frames[j] = c.frame(f)
+		}
+		t.frames = frames
+		n.threads[i] = t
+	}
 	n.rejected = make([]*promise, len(m.rejected))
 	for i, p := range m.rejected {
 		n.rejected[i] = c.promise(p)

@@ -67,6 +67,8 @@ func isA(v value, class string) bool {
 
 func (m *machine) nameError(name string) error {
 	switch {
+	case m.lang == golang:
+		return goPanic("undefined: " + name)
 	case m.js():
 		return m.throw("ReferenceError", name+" is not defined")
 	}
@@ -86,6 +88,9 @@ func (m *machine) notCallable(v value) error {
 
 // notFunction names the call that failed as the source has it.
 func (m *machine) notFunction(f *frame, name string) error {
+	if m.lang == golang {
+		return m.goFault(goNilText)
+	}
 	pos := f.code.places[max(f.pc-1, 0)]
 	text := m.sources.span(f.code.file, pos)
 	if text == "" {

@@ -11,6 +11,9 @@ func (m *machine) importOp(f *frame, in instr) error {
 	if m.js() {
 		return m.importJS(f, in.v.(string))
 	}
+	if m.lang == golang {
+		return m.importGo(f, in.v.(string))
+	}
 	name := in.v.(string)
 	if strings.HasPrefix(name, ".") {
 		name = m.absolute(f, name)

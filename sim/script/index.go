@@ -7,6 +7,9 @@ func (m *machine) index(o, i value) (value, error) {
 	if m.js() {
 		return m.indexJS(o, i)
 	}
+	if m.lang == golang {
+		return m.indexGo(o, i)
+	}
 	switch o := o.(type) {
 	case *list:
 		n, err := m.place(i, len(o.items), map[bool]string{true: "tuple", false: "list"}[o.tuple])
@@ -101,6 +104,9 @@ func (m *machine) place(i value, n int, what string) (int, error) {
 }
 
 func (m *machine) setIndex(o, i, v value) error {
+	if m.lang == golang {
+		return m.setIndexGo(o, i, v)
+	}
 	if m.js() {
 		return m.setIndexJS(o, i, v)
 	}
@@ -169,6 +175,9 @@ func (m *machine) delIndex(o, i value) error {
 
 // slice is o[a:b:c].
 func (m *machine) slice(o, a, b, c value) (value, error) {
+	if m.lang == golang {
+		return m.sliceGo(o, a, b)
+	}
 	switch s := o.(type) {
 	case string:
 		r := []rune(s)

@@ -14,6 +14,9 @@ func (m *machine) iter(v value) (value, error) {
 	case *cursor, *generator:
 		return v, nil
 	case *object:
+		if x.class == goDrainClass {
+			return x, nil
+		}
 		if m.js() {
 			all, err := m.spread(v)
 			return &cursor{over: newList(all...)}, err
@@ -112,6 +115,22 @@ func (m *machine) next(f *frame, in instr) error {
 		m.frames = append(m.frames, it.frame)
 		return nil
 	case *object:
+		if it.class == goDrainClass {
+			v, ok, err := m.receive(it.data.(*list).items[0])
+			if err != nil {
+				return err
+			}
+			if !ok {
+				f.pop()
+				f.pc = in.a
+				return nil
+			}
+			if it.data.(*list).items[1] != true {
+				v = newTuple(v, nil)
+			}
+			f.push(v)
+			return nil
+		}
 		v, err := m.nextOf(it)
 		if err != nil {
 			return err

@@ -16,6 +16,9 @@ func newLibrary(lang *language) *library {
 	switch lang {
 	case python:
 		l.types, l.functions, l.super, l.modules = makePyTypes(), makePyFunctions(), makeSuper(), pyModules()
+	case golang:
+		l.functions = goPackages()
+		maps.Copy(l.functions, goBuiltins())
 	case javascript:
 		l.types, l.functions, l.modules = makeTypesJS(), makeFunctionsJS(), modulesJS()
 		maps.Copy(l.functions, moreFunctionsJS())

@@ -137,30 +137,37 @@ type watch struct {
 
 // machine is a program and all it holds.
 type machine struct {
-	lang     *language
-	lib      *library
-	argv     []string
-	frames   []*frame
-	globals  *env
-	modules  *dict
-	serial   int64
-	timers   []timer
-	jobs     []job
-	watches  []watch
-	handlers *dict // of signals
-	rejected []*promise
-	seed     uint64
-	out      string // written and not yet flushed
-	outs     []output
-	buffered bool
-	deadline time.Time // of a call that waits
-	waiting  bool
-	sources  *sources
-	interact *session
-	ended    bool
-	exitCode int
-	pending  []proc.Signal
-	errored  bool
+	lang      *language
+	lib       *library
+	argv      []string
+	frames    []*frame
+	globals   *env
+	modules   *dict
+	serial    int64
+	timers    []timer
+	jobs      []job
+	watches   []watch
+	handlers  *dict // of signals
+	rejected  []*promise
+	seed      uint64
+	panics    []value // of Go: those under way; one that was recovered is undefined
+	threads   []thread
+	apart     bool // the goroutine that runs is not the main one
+	goFiles   []goSource
+	goRunning bool
+	goOut     string
+	goSize    int64
+	out       string // written and not yet flushed
+	outs      []output
+	buffered  bool
+	deadline  time.Time // of a call that waits
+	waiting   bool
+	sources   *sources
+	interact  *session
+	ended     bool
+	exitCode  int
+	pending   []proc.Signal
+	errored   bool
 
 	p      *proc.Proc // only while it runs
 	ret    value
@@ -168,7 +175,9 @@ type machine struct {
 	grown  int // bytes made since the last copy
 	nested int
 	deep   int
-	inner  int // instructions of the nested run
+	inner  int  // instructions of the nested run
+	steps  int  // instructions ever
+	tired  bool // the budget was used up
 }
 
 // output is what is still to be written.
@@ -283,10 +292,24 @@ func (m *machine) call(fn value, c *args) error {
 		}
 		return m.call(f.fn, c)
 	case *class:
+		if m.lang == golang {
+			v, err := goConvert(m, &args{list: append([]value{f}, c.list...)})
+			if err != nil {
+				return err
+			}
+			return m.deliver(v)
+		}
 		return m.instantiate(f, c)
 	case *object:
 		if v, ok := m.special(f, "__call__"); ok && m.lang == python {
 			return m.call(v, c)
+		}
+		if m.lang == golang && callable(f.data) {
+			return m.call(f.data, c)
+		}
+	case nil:
+		if m.lang == golang {
+			return m.goFault(goNilText)
 		}
 	}
 	return m.notCallable(fn)
@@ -325,13 +348,13 @@ func (m *machine) invokeAs(self value, fn value, list ...value) (value, error) {
 	}
 	m.ret = nil
 	if err := m.call(fn, &args{self: self, list: list}); err != nil {
-		if err == errWait {
+		if err == errWait || err == errBlocked {
 			return nil, m.throw("RuntimeError", "waiting inside this call is not simulated")
 		}
 		return nil, err
 	}
 	if err := m.run(); err != nil {
-		if err == errWait {
+		if err == errWait || err == errBlocked {
 			m.frames = m.frames[:m.nested]
 			return nil, m.throw("RuntimeError", "waiting inside this call is not simulated")
 		}
@@ -348,6 +371,7 @@ func (m *machine) run() error {
 	base := m.nested
 	for len(m.frames) > base {
 		m.used++
+		m.steps++
 		if m.deep > 0 {
 			if m.inner++; m.inner > mostNested {
 				return m.limit()
@@ -356,6 +380,7 @@ func (m *machine) run() error {
 			m.inner = 0
 			if m.used >= 64*perUnit {
 				if !m.spend() {
+					m.tired = true
 					return errWait
 				}
 			}
@@ -374,7 +399,7 @@ func (m *machine) run() error {
 				return e
 			}
 		default:
-			if err == errWait {
+			if err == errWait || err == errBlocked {
 				f.pc = at
 			}
 			return err

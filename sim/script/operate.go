@@ -56,6 +56,9 @@ func (m *machine) binary(op string, a, b value, inPlace bool) (value, error) {
 	if m.js() {
 		return m.binaryJS(op, a, b)
 	}
+	if m.lang == golang {
+		return m.binaryGo(op, a, b)
+	}
 	if x, ok := a.(int64); ok {
 		if y, ok := b.(int64); ok {
 			return m.integers(op, x, y)
@@ -397,6 +400,9 @@ func (m *machine) equal(a, b value, depth int) bool {
 }
 
 func (m *machine) compare(op string, a, b value) (value, error) {
+	if m.lang == golang {
+		return m.compareGo(op, a, b)
+	}
 	if m.lang != python {
 		return m.compareLoose(op, a, b)
 	}

@@ -26,7 +26,7 @@ func (m *machine) live() {
 			m.frames = nil
 			m.uncaught(e)
 		default:
-			if err == errWait {
+			if err == errWait || err == errBlocked {
 				m.suspend()
 				return
 			}
@@ -47,6 +47,9 @@ func (m *machine) turn() error {
 			return err
 		}
 	}
+	if m.lang == golang {
+		return m.schedule()
+	}
 	if len(m.frames) > 0 {
 		return m.run()
 	}
@@ -62,6 +65,10 @@ func (m *machine) turn() error {
 
 // end ends the program once everything is written.
 func (m *machine) end(code int) {
+	if m.goRunning && code != 0 && !m.ended {
+		m.write(2, "exit status "+itoa(code)+"\n")
+		code = 1
+	}
 	m.flush()
 	m.ended, m.exitCode = true, code
 }

@@ -88,6 +88,10 @@ func (m *machine) builtin(name string) (value, bool) {
 	if m.js() {
 		return m.builtinJS(name)
 	}
+	if m.lang == golang {
+		fn, ok := m.lib.functions[name]
+		return &native{name: name, run: fn}, ok
+	}
 	if k, ok := m.lib.types[name]; ok && name != "file" && name != "NoneType" && name != "function" && name != "generator" && name != "coroutine" && name != "iterator" {
 		return k, true
 	}

@@ -181,6 +181,11 @@ func (m *machine) echo(v value) error {
 
 // signal is a signal that the program catches.
 func (m *machine) signal(sig proc.Signal) error {
+	if ch, ok := m.handlers.At2(int64(sig)).(*object); ok && ch.class == goChanClass {
+		l := ch.data.(*list)
+		l.items = append(l.items[:len(l.items):len(l.items)], goSignal(sig))
+		return nil
+	}
 	if fn, ok := m.handlers.get(int64(sig)); ok && callable(fn) {
 		var list []value
 		if m.lang == python {

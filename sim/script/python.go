@@ -268,6 +268,10 @@ func (m *machine) uncaught(t *thrown) {
 		m.uncaughtJS(t)
 		return
 	}
+	if m.lang == golang {
+		m.uncaughtGo(t)
+		return
+	}
 	m.flush()
 	o, _ := t.value.(*object)
 	if isA(o, "SystemExit") {

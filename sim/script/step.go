@@ -113,7 +113,7 @@ func (m *machine) step(f *frame, in instr) error {
 		if err != nil {
 			return err
 		}
-		if m.lang != python {
+		if m.js() {
 			if nullish(v) && in.a == 0 {
 				return m.notFunction(f, in.v.(string))
 			}
@@ -292,6 +292,16 @@ func (m *machine) step(f *frame, in instr) error {
 		return m.match(f)
 	case oCaught:
 		f.push(f.pop().(*thrown).value)
+	case oRef:
+		e, v, ok := f.env.find(in.v.(string))
+		if !ok {
+			return m.nameError(in.v.(string))
+		}
+		if o, isObject := v.(*object); isObject && o.class != goMapClass && o.class != goChanClass {
+			f.push(&ref{to: o})
+			return nil
+		}
+		f.push(&ref{env: e, key: in.v.(string)})
 	case oThis:
 		f.push(f.this)
 	case oSuper:
@@ -360,7 +370,7 @@ func (m *machine) callOp(f *frame, in instr) error {
 	} else {
 		err = m.call(fn, c)
 	}
-	if err == errWait { // the call is made again: put its operands back
+	if err == errWait || err == errBlocked { // the call is made again: put its operands back
 		f.stack = f.stack[:keep]
 	}
 	return err

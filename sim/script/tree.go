@@ -71,6 +71,7 @@ const (
 	kSwitch
 	kCase
 	kGroup // several declarations in one
+	kRef   // Go: a pointer to the variable text
 )
 
 // node is a node of a program's tree.
@@ -107,9 +108,10 @@ type param struct {
 	name   string
 	target *node // JavaScript: a pattern
 	def    *node
-	rest   bool // *args, ...rest
-	both   bool // **kwargs
-	only   bool // by keyword only
+	rest   bool   // *args, ...rest
+	both   bool   // **kwargs
+	only   bool   // by keyword only
+	conv   string // Go: the kind of its type
 }
 
 // broken is an error in a program's text.
