@@ -280,13 +280,20 @@ func (s sqlServer) serve(p *proc.Proc, c sqlConn, r sqlRequest) (sqlServer, sqlC
 		s.state, c.ses, reply.Result = sql.Exec(s.state, c.ses, r.SQL)
 		if err := reply.Result.Err; err != nil && s.log != nil {
 			s.log(p, s, c, "ERROR:  "+err.Text+"\x00"+r.SQL)
-		} else if !reply.Result.IsQuery {
+		} else if !reply.Result.IsQuery || changes(r.SQL) {
 			s = s.save(p, before, &reply)
 		}
 	}
 	reply.Database = c.ses.Database
 	c.out += frame(reply)
 	return s, c
+}
+
+// changes tells whether a statement that answers rows may change some too, as
+// one with RETURNING does.
+func changes(query string) bool {
+	verb, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(query)), " ")
+	return verb == "INSERT" || verb == "UPDATE" || verb == "DELETE" || verb == "WITH"
 }
 
 // save writes the state to its file, or takes the change back.

@@ -167,7 +167,7 @@ func stepsOf(text string) string {
 }
 
 func phpReleases() []release {
-	apache := page(phpApache, "php 8.3-apache 8.3.33-apache\n2026-08-25T00:39:18Z")
+	apache := page(trixieSlim, phpApachePage, phpContents...)
 	all := []release{apache}
 	for _, v := range []struct{ minor, patch, major string }{
 		{"8.5", "8.5.6", "latest 8"}, {"8.4", "8.4.19", ""}, {"8.3", "8.3.33", ""}, {"8.2", "8.2.34", ""}, {"8.1", "8.1.36", ""}, {"8.0", "8.0.30", ""},

@@ -32,6 +32,9 @@ func (m *machine) attr(v value, name string) (value, error) {
 	if m.lang == golang {
 		return m.attrGo(v, name)
 	}
+	if m.lang == php {
+		return m.attrPHP(v, name)
+	}
 	if r, ok := m.find(v, name); ok {
 		return r, nil
 	}
@@ -168,6 +171,9 @@ func (m *machine) setAttr(v value, name string, to value) error {
 	m.grown += 32
 	if m.lang == golang {
 		return m.setAttrGo(v, name, to)
+	}
+	if m.lang == php {
+		return m.setAttrPHP(v, name, to)
 	}
 	switch o := v.(type) {
 	case *object:

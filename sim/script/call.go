@@ -180,6 +180,9 @@ func (m *machine) bindLoose(f *function, c *args, e *env) error {
 			e.vars.put(p.name, v)
 			continue
 		}
+		if m.lang == php && p.def == nil {
+			continue
+		}
 		e.vars.put(p.name, undefined{})
 	}
 	if !f.hasThis && m.js() {

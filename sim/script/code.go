@@ -175,7 +175,11 @@ func (c *compiler) store(t *node, decl string) {
 		c.expr(t.kids[0])
 		c.emit(oSetAttr, 0, t.text, t)
 	case kIndex:
-		c.expr(t.kids[0])
+		if c.code.lang == php {
+			c.container(t.kids[0])
+		} else {
+			c.expr(t.kids[0])
+		}
 		c.expr(t.kids[1])
 		c.emit(oSetIndex, 0, nil, t)
 	case kList, kTuple:
@@ -210,7 +214,7 @@ func (c *compiler) storeName(t *node, decl string) {
 		c.emit(oDecl, 0, t.text, t)
 	case decl == "var":
 		c.emit(oLocal, 0, t.text, t)
-	case c.code.lang != python:
+	case c.code.lang == javascript || c.code.lang == golang:
 		c.emit(oStore, 0, t.text, t)
 	case c.fn != nil && c.fn.globals[t.text]:
 		if c.fn.locals != nil && c.fn.locals["nonlocal "+t.text] {
@@ -258,4 +262,23 @@ func (c *compiler) pattern(t *node, decl string) {
 		c.store(t.kids[i], decl)
 	}
 	c.emit(oPop, 0, nil, t)
+}
+
+// container is an array of PHP that is about to get an element: it is made
+// where there is none yet.
+func (c *compiler) container(t *node) {
+	if t.kind != kName && t.kind != kIndex && t.kind != kAttr {
+		c.expr(t)
+		return
+	}
+	c.expr(phpQuiet(t))
+	c.emit(oDup, 0, nil, t)
+	c.emit(oConst, 0, nil, t)
+	c.emit(oCompare, 0, "===", t)
+	skip := c.emit(oJumpFalse, 0, nil, t)
+	c.emit(oPop, 0, nil, t)
+	c.emit(oDict, 0, nil, t)
+	c.emit(oDup, 0, nil, t)
+	c.store(t, "")
+	c.patch(skip)
 }

@@ -98,6 +98,10 @@ func (c *compiler) expr(n *node) {
 		c.arguments(n.kids[1:], n)
 		c.emit(oNew, 0, nil, n)
 	case kTypeof:
+		if n.flag { // PHP: a variable that may be missing
+			c.emit(oTypeof, 2, n.text, n)
+			return
+		}
 		if n.kids[0].kind == kName {
 			c.emit(oTypeof, 1, n.kids[0].text, n)
 			return

@@ -442,7 +442,11 @@ func (c *compiler) handlers(handlers []*node, n *node) (ends []int) {
 			c.emit(oScope, 0, nil, h)
 			c.ctl = append(c.ctl, control{kind: 's'})
 			c.emit(oCaught, 0, nil, h)
-			c.store(h.kids[1], "let")
+			if c.code.lang == php {
+				c.store(h.kids[1], "")
+			} else {
+				c.store(h.kids[1], "let")
+			}
 			c.stmt(h.kids[2])
 			c.ctl = c.ctl[:len(c.ctl)-1]
 			c.emit(oEndScope, 0, nil, h)

@@ -41,6 +41,10 @@ func (c *copier) value(v value) value {
 		return once(c, v, func(n *getter) { n.fn, n.set = c.value(v.fn), c.value(v.set) })
 	case *generator:
 		return once(c, v, func(n *generator) { n.frame = c.frame(v.frame) })
+	case *machine: // a page that is made
+		n, size := v.copy()
+		c.size += size
+		return n
 	case *ref:
 		return once(c, v, func(n *ref) {
 			if v.to != nil {

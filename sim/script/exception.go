@@ -47,6 +47,9 @@ func (m *machine) throw(class, text string) error {
 	if m.js() {
 		return &thrown{value: m.errorJS(class, text)}
 	}
+	if m.lang == php {
+		return m.phpThrow("Error", text)
+	}
 	if text == "" {
 		return m.throwArgs(class)
 	}
@@ -117,7 +120,7 @@ func (m *machine) raiseOp(f *frame, in instr) error {
 		cause = f.pop()
 	}
 	v := f.pop()
-	if m.js() {
+	if m.js() || m.lang == php {
 		return &thrown{value: v}
 	}
 	if k, ok := v.(*class); ok && (m.lang != python || k.is(exceptionClass)) {

@@ -260,7 +260,7 @@ var installed = map[string]string{
 	"flask": "flask", "redis": "redis", "requests": "requests", "psycopg2": "psycopg2", "flask_cors": "flask_cors", "jinja2": "jinja2", "markupsafe": "markupsafe", "dotenv": "dotenv",
 	"werkzeug": "werkzeug", "gunicorn": "gunicorn", "uvicorn": "uvicorn", "fastapi": "fastapi", "django": "django", "numpy": "numpy",
 	"pandas": "pandas", "yaml": "yaml", "bs4": "bs4", "pymongo": "pymongo", "mysql": "mysql", "pymysql": "pymysql", "sqlalchemy": "sqlalchemy",
-	"flask_sqlalchemy": "flask_sqlalchemy", "celery": "celery", "boto3": "boto3", "pytest": "pytest", "tornado": "tornado", "aiohttp": "aiohttp",
+	"flask_sqlalchemy": "flask_sqlalchemy", "celery": "celery", "pydantic": "pydantic", "boto3": "boto3", "pytest": "pytest", "tornado": "tornado", "aiohttp": "aiohttp",
 	"prometheus_client": "prometheus_client", "flask_redis": "flask_redis", "pika": "pika", "click": "click", "streamlit": "streamlit",
 }
 
@@ -272,7 +272,7 @@ func (m *machine) installedModule(name string) bool {
 		return true
 	}
 	for _, dir := range m.siteDirs() {
-		for _, c := range []string{top, top + ".py", strings.ReplaceAll(top, "_", "-")} {
+		for _, c := range append([]string{top, top + ".py", strings.ReplaceAll(top, "_", "-")}, strings.Fields(broughtBy[top])...) {
 			if _, err := m.p.Sys.Stat(path.Join(dir, c)); err == nil {
 				return true
 			}
@@ -280,6 +280,9 @@ func (m *machine) installedModule(name string) bool {
 	}
 	return false
 }
+
+// broughtBy are distributions whose names are not those of their modules.
+var broughtBy = map[string]string{"psycopg2": "psycopg2_binary psycopg2-binary", "mysql": "mysql_connector_python mysql-connector-python mysql_connector", "pymysql": "PyMySQL", "dotenv": "python_dotenv python-dotenv", "pydantic": "fastapi"}
 
 func (m *machine) known(name string) bool {
 	top, _, _ := strings.Cut(name, ".")

@@ -10,6 +10,9 @@ func (m *machine) index(o, i value) (value, error) {
 	if m.lang == golang {
 		return m.indexGo(o, i)
 	}
+	if m.lang == php {
+		return m.indexPHP(o, i)
+	}
 	switch o := o.(type) {
 	case *list:
 		n, err := m.place(i, len(o.items), map[bool]string{true: "tuple", false: "list"}[o.tuple])
@@ -106,6 +109,9 @@ func (m *machine) place(i value, n int, what string) (int, error) {
 func (m *machine) setIndex(o, i, v value) error {
 	if m.lang == golang {
 		return m.setIndexGo(o, i, v)
+	}
+	if m.lang == php {
+		return m.setIndexPHP(o, i, v)
 	}
 	if m.js() {
 		return m.setIndexJS(o, i, v)

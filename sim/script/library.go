@@ -16,6 +16,8 @@ func newLibrary(lang *language) *library {
 	switch lang {
 	case python:
 		l.types, l.functions, l.super, l.modules = makePyTypes(), makePyFunctions(), makeSuper(), pyModules()
+	case php:
+		l.functions = makePHPFunctions()
 	case golang:
 		l.functions = goPackages()
 		maps.Copy(l.functions, goBuiltins())

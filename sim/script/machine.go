@@ -150,6 +150,8 @@ type machine struct {
 	handlers  *dict // of signals
 	rejected  []*promise
 	seed      uint64
+	captured  bool // what PHP prints is a page, errLog its log
+	errLog    string
 	panics    []value // of Go: those under way; one that was recovered is undefined
 	threads   []thread
 	apart     bool // the goroutine that runs is not the main one

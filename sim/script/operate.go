@@ -19,7 +19,7 @@ func (m *machine) truth(v value) (bool, error) {
 	case float64:
 		return v != 0 && v == v, nil
 	case string:
-		return v != "", nil
+		return v != "" && !(v == "0" && m.lang == php), nil
 	case bytes:
 		return v != "", nil
 	case span:
@@ -58,6 +58,9 @@ func (m *machine) binary(op string, a, b value, inPlace bool) (value, error) {
 	}
 	if m.lang == golang {
 		return m.binaryGo(op, a, b)
+	}
+	if m.lang == php {
+		return m.binaryPHP(op, a, b)
 	}
 	if x, ok := a.(int64); ok {
 		if y, ok := b.(int64); ok {
@@ -402,6 +405,9 @@ func (m *machine) equal(a, b value, depth int) bool {
 func (m *machine) compare(op string, a, b value) (value, error) {
 	if m.lang == golang {
 		return m.compareGo(op, a, b)
+	}
+	if m.lang == php {
+		return m.comparePHP(op, a, b)
 	}
 	if m.lang != python {
 		return m.compareLoose(op, a, b)

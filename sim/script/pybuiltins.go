@@ -88,6 +88,9 @@ func (m *machine) builtin(name string) (value, bool) {
 	if m.js() {
 		return m.builtinJS(name)
 	}
+	if m.lang == php {
+		return m.modules.text("%global " + name)
+	}
 	if m.lang == golang {
 		fn, ok := m.lib.functions[name]
 		return &native{name: name, run: fn}, ok

@@ -25,6 +25,67 @@ func pyImport(m *machine, c *args) (value, error) {
 func modulesModule(m *machine) *object {
 	return natives("_modules", map[string]nativeFn{
 		"load": pyImport,
+		"params": func(m *machine, c *args) (value, error) { // name, type, whether there is a default, the default
+			l := newList()
+			f, ok := c.at(0).(*function)
+			if !ok {
+				return l, nil
+			}
+			di := 0
+			for _, p := range f.code.params {
+				var def value
+				if p.def != nil {
+					def = f.defaults[di]
+					di++
+				}
+				l.items = append(l.items, newTuple(p.name, p.conv, p.def != nil, def))
+			}
+			return l, nil
+		},
+		"named": func(m *machine, c *args) (value, error) { // a name as a function sees it
+			f, ok := c.at(0).(*function)
+			if !ok {
+				return nil, nil
+			}
+			_, v, _ := f.env.find(plain(c.at(1)))
+			return v, nil
+		},
+		"fields": func(m *machine, c *args) (value, error) {
+			l := newList()
+			k, _ := c.at(0).(*class)
+			var chain []*class
+			for ; k != nil && !k.builtin; k = k.base {
+				chain = append([]*class{k}, chain...)
+			}
+			for _, k := range chain {
+				names, _ := k.attrs.At("%annotated").(*list)
+				if names == nil {
+					continue
+				}
+				for _, n := range names.items {
+					_, has := k.attrs.text(plain(n))
+					l.items = append(l.items, newTuple(n, has))
+				}
+			}
+			return l, nil
+		},
+		"result": func(m *machine, c *args) (value, error) { // of a coroutine that has ended
+			p, ok := c.at(0).(*promise)
+			if !ok {
+				return c.at(0), nil
+			}
+			p.seen = true
+			switch p.state {
+			case 1:
+				return p.value, nil
+			case 2:
+				return nil, &thrown{value: p.value}
+			}
+			return nil, m.throw("RuntimeError", "waiting for other coroutines is not simulated")
+		},
+		"httpdate": func(m *machine, c *args) (value, error) {
+			return m.p.Sys.Now().UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT"), nil
+		},
 		"traceback": func(m *machine, c *args) (value, error) {
 			for i := len(m.frames) - 1; i >= 0; i-- {
 				if _, v, ok := m.frames[i].env.find("%exc"); ok {
@@ -119,4 +180,19 @@ func looseAttr(m *machine, c *args) (value, error) {
 		return m.force(v)
 	}
 	return "", nil
+}
+
+// pyAnnotate keeps the names a class body annotates, in their order.
+func pyAnnotate(m *machine, c *args) (value, error) {
+	e := m.frames[len(m.frames)-1].env
+	if !e.klass {
+		return nil, nil
+	}
+	l, _ := e.vars.At("%annotated").(*list)
+	if l == nil {
+		l = newList()
+		e.vars.put("%annotated", l)
+	}
+	l.items = append(l.items, c.at(0))
+	return nil, nil
 }

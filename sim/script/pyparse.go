@@ -424,7 +424,11 @@ func (p *pyParser) params(end string) (ps []param) {
 			pr.name = p.name().text
 		}
 		if end == ")" && p.take(":") {
-			p.named()
+			if t := p.named(); t.kind == kName {
+				pr.conv = t.text
+			} else if len(t.kids) > 0 && t.kids[0].kind == kName {
+				pr.conv = t.kids[0].text
+			}
 		}
 		if p.take("=") {
 			pr.def = p.named()
@@ -655,11 +659,15 @@ func (p *pyParser) assignment() *node {
 	case t.kind == 'o' && t.text == ":" && (first.kind == kName || first.kind == kAttr || first.kind == kIndex):
 		p.next()
 		p.named()
+		note := &node{kind: kNone}
+		if first.kind == kName {
+			note = &node{kind: kExpr, pos: first.pos, kids: []*node{goCall("annotate", pyAnnotate, first.pos, goConst(first.text, first.pos))}}
+		}
 		if !p.take("=") {
-			return &node{kind: kNone}
+			return note
 		}
 		v := p.valueList()
-		return p.assign([]*node{first, v}, first.pos)
+		return &node{kind: kGroup, pos: first.pos, kids: []*node{note, p.assign([]*node{first, v}, first.pos)}}
 	case t.kind == 'o' && t.text == "=":
 		kids := []*node{first}
 		for p.take("=") {

@@ -54,6 +54,11 @@ func (m *machine) prompt() error {
 			m.runSourceJS("[stdin]", text, m.p.Dir)
 			return nil
 		}
+		if m.lang == php {
+			m.superglobals([]string{"Standard input code"}, nil)
+			m.runPHP("Standard input code", text, false)
+			return nil
+		}
 		m.runSource("<stdin>", text, m.p.Dir)
 		return nil
 	}

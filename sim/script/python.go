@@ -272,6 +272,10 @@ func (m *machine) uncaught(t *thrown) {
 		m.uncaughtGo(t)
 		return
 	}
+	if m.lang == php {
+		m.uncaughtPHP(t)
+		return
+	}
 	m.flush()
 	o, _ := t.value.(*object)
 	if isA(o, "SystemExit") {

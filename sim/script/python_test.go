@@ -139,3 +139,50 @@ func FuzzPython(f *testing.F) {
 		fk.runs(t, Python, "python3", "main.py")
 	})
 }
+
+const fastSrc = `from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+import json
+
+class Item(BaseModel):
+    name: str
+    price: float
+    tax: float | None = None
+
+app = FastAPI(title="Shop")
+items = {}
+
+@app.get("/")
+async def root():
+    return {"Hello": "World"}
+
+@app.get("/items/{item_id}")
+def read(item_id: int, q: str = None):
+    if item_id == 9:
+        raise HTTPException(status_code=404, detail="no such item")
+    return {"item_id": item_id, "q": q}
+
+@app.post("/items/", status_code=201)
+async def create(item: Item):
+    return item
+
+def ask(method, url, body=b""):
+    r = app._answer(method, url, {}, body)
+    print(r.status_code, r.body().decode())
+
+ask("GET", "/")
+ask("GET", "/items/5?q=x")
+ask("GET", "/items/abc")
+ask("GET", "/items/9")
+ask("POST", "/items/", b'{"name": "tea", "price": 2.5}')
+ask("GET", "/nope")
+ask("DELETE", "/")
+`
+
+func TestFastAPI(t *testing.T) {
+	want := "200 {\"Hello\":\"World\"}\n200 {\"item_id\":5,\"q\":\"x\"}\n422 {\"detail\":[{\"type\":\"int_parsing\",\"loc\":[\"path\",\"item_id\"],\"msg\":\"Input should be a valid integer, unable to parse string as an integer\",\"input\":\"abc\"}]}\n404 {\"detail\":\"no such item\"}\n201 {\"name\":\"tea\",\"price\":2.5,\"tax\":null}\n404 {\"detail\":\"Not Found\"}\n405 {\"detail\":\"Method Not Allowed\"}\n"
+	f := newFake(map[string]string{"/app/main.py": fastSrc, "/usr/local/lib/python3.13/site-packages/fastapi/__init__.py": ""})
+	if got := f.runs(t, Python, "python3", "main.py"); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

@@ -277,6 +277,17 @@ func (m *machine) step(f *frame, in instr) error {
 		}
 	case oTypeof:
 		var v value = undefined{}
+		if in.a == 2 {
+			_, v, _ = f.env.find(in.v.(string))
+			if v == nil {
+				v = m.modules.At("%global " + in.v.(string))
+			}
+			if in.v == "$this" && v == nil && !nullish(f.this) {
+				v = f.this
+			}
+			f.push(v)
+			return nil
+		}
 		if in.a == 1 {
 			v, _ = m.load(f, in.v.(string))
 			if v == nil {
@@ -391,6 +402,13 @@ func (m *machine) load(f *frame, name string) (value, error) {
 	if v, ok := m.builtin(name); ok {
 		return v, nil
 	}
+	if m.lang == php {
+		if name == "$this" && !nullish(f.this) {
+			return f.this, nil
+		}
+		m.phpWarn("Warning", "Undefined variable "+name)
+		return nil, nil
+	}
 	return nil, m.nameError(name)
 }
 
@@ -450,6 +468,10 @@ func (m *machine) putOp(o, k, v value) error {
 	m.grown += 64
 	switch o := o.(type) {
 	case *dict:
+		if m.lang == php {
+			phpPut(o, k, v)
+			return nil
+		}
 		if !o.put(k, v) {
 			return m.unhashable(k)
 		}

@@ -37,6 +37,14 @@ func (m *machine) write(fd int, text string) error {
 	if err := m.grow(len(text)); err != nil {
 		return err
 	}
+	if m.captured {
+		if fd == 1 {
+			m.out += text
+		} else {
+			m.errLog += text
+		}
+		return nil
+	}
 	if fd == 1 && m.buffered {
 		m.out += text
 		if len(m.out) >= 8192 {
@@ -51,6 +59,9 @@ func (m *machine) write(fd int, text string) error {
 
 // flush gives what was kept back to the machine.
 func (m *machine) flush() {
+	if m.captured {
+		return
+	}
 	if m.out != "" {
 		m.outs = append(slices.Clip(m.outs), output{1, m.out})
 		m.out = ""
