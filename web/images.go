@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -63,7 +64,11 @@ func (s *server) imageIn(c echo.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	in, err := sim.CrateImages(http.MaxBytesReader(c.Response(), c.Request().Body, mostArchive), inflate)
+	archive, err := upload(c)
+	if err != nil {
+		return err
+	}
+	in, err := sim.CrateImages(archive, inflate)
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return echo.NewHTTPError(http.StatusRequestEntityTooLarge).SetInternal(err)
 	}
@@ -77,7 +82,37 @@ func (s *server) imageIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if isForm(c) {
+		return c.Redirect(http.StatusSeeOther, "/labs/"+c.Param("lab")+"/layers")
+	}
 	return c.JSON(http.StatusOK, answerFor(m.Seq, m.Step.Result))
+}
+
+func isForm(c echo.Context) bool {
+	kind, _, _ := mime.ParseMediaType(c.Request().Header.Get(echo.HeaderContentType))
+	return kind == echo.MIMEMultipartForm
+}
+
+// upload is the archive that a request carries: its body, or the first file of
+// a form.
+func upload(c echo.Context) (io.Reader, error) {
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, mostArchive)
+	if !isForm(c) {
+		return c.Request().Body, nil
+	}
+	parts, err := c.Request().MultipartReader()
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	for {
+		part, err := parts.NextPart()
+		if err != nil {
+			return nil, &Error{Class: Invalid, Message: "Choose an archive to load.", Cause: err}
+		}
+		if part.FileName() != "" {
+			return part, nil
+		}
+	}
 }
 
 // inflate unpacks a layer: one of zstd, of gzip, or plain.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,6 +39,26 @@ func TestImagesLeaveAndArrive(t *testing.T) {
 	}
 	if got := siteWith(t, s).line(to, ask); got != here {
 		t.Errorf("after it was rebuilt the lab has %s", got)
+	}
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	file, err := form.CreateFormFile("archive", "hello.tar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(file, archive); err != nil {
+		t.Fatal(err)
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	third := s.newLab()
+	resp = s.ask("POST", "/api/labs/"+third+"/images", body.String(), "Content-Type", form.FormDataContentType())
+	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/labs/"+third+"/layers" {
+		t.Errorf("a form is answered with %d %v", resp.StatusCode, resp.Header)
+	}
+	if got := s.line(third, ask); got != here {
+		t.Errorf("by a form it arrived as %s", got)
 	}
 	if resp := s.ask("GET", "/api/labs/"+to+"/images/nosuch", ""); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("an image that is not there is answered with %d", resp.StatusCode)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/distribution/reference"
 
@@ -38,6 +39,11 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 	if b.opts.Empty {
 		f := fail(dockerfile.Instruction{}, "failed to read dockerfile: no local sources enabled")
 		f.Told = "no local sources enabled"
+		return f
+	}
+	if !utf8.ValidString(b.opts.Dockerfile) && !b.opts.Classic {
+		f := fail(dockerfile.Instruction{}, "Internal: stream terminated by RST_STREAM with error code: INTERNAL_ERROR")
+		f.Code = 100 // the protocol carries text only
 		return f
 	}
 	if b.opts.Missing != "" {

@@ -277,6 +277,7 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 
 func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
 	env, text := s.config.Env, "ENV"
+	b.lintLegacy(in)
 	for _, p := range in.Pairs {
 		b.lintSecret(in, p.Name)
 		name, err := b.expand(s, in, p.Name)
@@ -290,7 +291,6 @@ func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		env = proc.Setenv(env, name, value)
 		text += " " + name + "=" + value
 	}
-	b.lintLegacy(in)
 	s.config.Env = env
 	s.record(h, in, text, -1)
 	return nil

@@ -188,7 +188,7 @@ func (c Call) buildPlatform(o *build.Options) error {
 		return &exitError{1, c.name + ": building for several platforms is not simulated yet"}
 	}
 	if len(all) == 1 && !isAMD64(strings.Split(strings.ToLower(all[0]), "/")) {
-		return &exitError{1, c.name + ": building for " + all[0] + " is not simulated: there is no emulator here, and the images are for linux/amd64"}
+		o.Platform = all[0] // the registry has no such image, and says so
 	}
 	return nil
 }
