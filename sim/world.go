@@ -114,3 +114,6 @@ func (w World) Host() engine.Host { return w.host }
 
 // Scene is the picture of this moment, with what the last input was refused.
 func (w World) Scene() scene.Scene { return scene.DrawSince(w.host, w.mark) }
+
+// Why are the reasons of what the last input brought about.
+func (w World) Why() []scene.Answer { return scene.Why(w.host.Since(w.mark)) }

@@ -183,7 +183,11 @@ const shows = {
 			run(reel, start, squeeze) {
 				const hop = HOP * squeeze;
 				fly(reel, token, stops, start, length * squeeze, !!old);
-				[from, ...move.zones].forEach((zone, i, all) => { if (i) light(reel, all[i - 1], zone, start + (i - 1) * hop, hop); });
+				[from, ...move.zones].forEach((zone, i, all) => {
+					if (!i) return;
+					reel.mark(start + (i - 1) * hop); // each zone is a step
+					light(reel, all[i - 1], zone, start + (i - 1) * hop, hop);
+				});
 				if (move.zones.length > 1) light(reel, from, "running", start, 2 * hop);
 				const open = old ? null : token.querySelector(".open"); // a new container gets its writable layer
 				if (open) reel.add(open, [{ ...moved({ x: 0, y: -18 }), opacity: 0 }, { transform: "none", opacity: 1 }], start + length * squeeze, 240 * squeeze, { easing: "ease-out", fill: "backwards" });

@@ -27,9 +27,10 @@ type View struct {
 	Partial    string
 	Selected   string // name or id of the token the inspector shows; "" chooses
 	Result     *ResultView
-	Meant      string // a line that may have been meant instead of the last one, "" for none
-	Suggestion string // offered when nothing has been typed yet
-	Error      string // a sentence about a fault of ours, "" when all is well
+	Why        []scene.Answer // reasons of what the last input brought about
+	Meant      string         // a line that may have been meant instead of the last one, "" for none
+	Suggestion string         // offered when nothing has been typed yet
+	Error      string         // a sentence about a fault of ours, "" when all is well
 	// Ahead are lines that have come since the last input by themselves. They
 	// are looked at, not kept: the next input's Lines bring them again.
 	Ahead []Line

@@ -224,7 +224,7 @@ func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	}
 	v := templates.View{
 		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
-		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant,
+		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant, Why: m.World.Why(),
 	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.PromptAt(m.Terminal)

@@ -72,6 +72,7 @@ var stories = []story{
 	{Name: "inspector-browser-fault", Part: "inspector", Shows: "A page that cannot be reached", Select: "browse/http://localhost:8080/"},
 	{Name: "inspector-compare", Part: "inspector", Shows: "What changed since another moment", Lines: eventful, Select: "compare/1"},
 	{Name: "inspector-compare-nothing", Part: "inspector", Shows: "Two moments that look the same", Lines: []string{"docker ps", "docker ps"}, Select: "compare/1"},
+	{Name: "inspector-why", Part: "inspector", Shows: "Why the last command came out so", Lines: refused, Select: "why"},
 	{Name: "inspector-strip", Part: "inspector", Shows: "All containers' states over time", Lines: eventful, Select: "strip"},
 	{Name: "inspector-strip-empty", Part: "inspector", Shows: "No states yet", Select: "strip"},
 

@@ -108,3 +108,17 @@ func storybook(t *testing.T, c chromium) {
 		}
 	}
 }
+
+// why asks for the reasons of a refusal and of an exit.
+func why(t *testing.T, c chromium) {
+	v := visit(t, c)
+	v.enter("docker run -d --name web nginx", "docker rm web")
+	v.click("#keys .why")
+	v.wait("the refusal is explained", has("#inspector .answers dd", "container is running"))
+	v.do(chromedp.Evaluate[chromedp.Void](`document.querySelector(".answers [data-ref]").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`))
+	v.must("what it names is lit", token("web")+`.matches(".named")`)
+	v.do(chromedp.Focus(chromedp.CSS("#input")))
+	v.enter("docker kill web")
+	v.wait("so is the exit", has("#inspector .answers dt", "web ended with code 137")+` && `+has("#inspector .answers dd", "SIGKILL"))
+	v.stays()
+}

@@ -202,6 +202,7 @@ func reducedMotion(t *testing.T, c chromium) {
 	for _, command := range []string{"docker run -d --name web nginx", "docker rm web", "docker pause web", "docker rm -f web"} {
 		v.enter(command)
 		v.must("nothing moves after "+command, `document.getAnimations().length === 0`)
+		v.must("numbered marks tell of "+command, `document.querySelectorAll("#motion .numbered").length > 0`)
 	}
 	v.must("nothing has moved", `window.begun === 0`)
 }
