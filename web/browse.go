@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -69,6 +70,7 @@ var reasons = []struct{ part, says string }{
 	{"eset by peer", "%s closed the connection."},
 	{"imed out", "%s took too long to answer."},
 	{"imeout", "%s took too long to answer."},
+	{"aximum", "%s redirected you too many times."},
 }
 
 func reasonOf(stderr, address string) string {
@@ -133,7 +135,10 @@ func (s *server) browse(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := fetch(m.World, address)
+	f := fetched{fault: "This page sends its form with POST, which this browser does not do: curl -d in the terminal does."}
+	if scheme != posted {
+		f = fetch(m.World, address)
+	}
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", framePolicy)
 	h.Set("Cache-Control", "no-store")
@@ -149,34 +154,77 @@ func (s *server) browse(c echo.Context) error {
 // addresses are the attributes that hold one.
 var addresses = map[string]bool{"href": true, "src": true, "action": true}
 
+// posted stands for the scheme in the address of a form that is sent with POST:
+// to send it would change the world, and looking at a page does not.
+const posted = "post"
+
+// mostShown is how much of a page is shown, in bytes.
+const mostShown = 2 << 20
+
 // here is a page whose links from the root of its server lead to our copy of it.
 func here(page, base, rest string) string {
 	host, _, _ := strings.Cut(rest, "/")
 	var out bytes.Buffer
+	if len(page) > mostShown {
+		page = page[:mostShown]
+	}
 	for z := html.NewTokenizer(strings.NewReader(page)); ; {
 		if z.Next() == html.ErrorToken {
 			return out.String()
 		}
 		raw := bytes.Clone(z.Raw())
 		t := z.Token()
-		changed := false
-		for i, a := range t.Attr {
-			if !addresses[a.Key] {
-				continue
-			}
-			u, err := url.Parse(a.Val)
-			switch {
-			case err != nil:
-			case u.Host == "" && u.Scheme == "" && strings.HasPrefix(u.Path, "/"):
-				t.Attr[i].Val, changed = base+host+a.Val, true
-			case u.Scheme == "http" || u.Scheme == "https":
-				t.Attr[i].Val, changed = strings.TrimSuffix(base, "http/")+u.Scheme+"/"+u.Host+u.RequestURI(), true
-			}
-		}
-		if changed {
+		if turn(&t, base, host) {
 			out.WriteString(t.String())
 		} else {
 			out.Write(raw)
 		}
 	}
+}
+
+// turn makes the addresses in a tag lead to our copies; it tells whether it has
+// changed any.
+func turn(t *html.Token, base, host string) (changed bool) {
+	send := false
+	for i, a := range t.Attr {
+		val := a.Val
+		switch {
+		case addresses[a.Key]:
+			val = ourCopy(a.Val, base, host)
+		case a.Key == "content" && t.Data == "meta":
+			if wait, to, ok := strings.Cut(a.Val, "url="); ok {
+				val = wait + "url=" + ourCopy(strings.Trim(to, `'" `), base, host)
+			}
+		case a.Key == "method" && t.Data == "form" && strings.EqualFold(strings.TrimSpace(a.Val), "post"):
+			send, val = true, "get"
+		}
+		changed = changed || val != a.Val
+		t.Attr[i].Val = val
+	}
+	if send {
+		t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "action" })
+		t.Attr = append(t.Attr, html.Attribute{Key: "action", Val: schemes(base) + posted + "/" + host + "/"})
+	}
+	return changed
+}
+
+// schemes is base without its last part, which names a scheme.
+func schemes(base string) string {
+	return base[:strings.LastIndexByte(strings.TrimSuffix(base, "/"), '/')+1]
+}
+
+// ourCopy is where our copy of an address is; what is relative to its page, and
+// what is no address of a server, stays.
+func ourCopy(address, base, host string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	switch {
+	case err != nil:
+	case u.Host == "" && u.Scheme == "" && strings.HasPrefix(u.Path, "/"):
+		return base + host + u.String()
+	case u.Host != "" && u.Scheme == "":
+		return base + u.Host + u.RequestURI()
+	case u.Scheme == "http" || u.Scheme == "https":
+		return schemes(base) + u.Scheme + "/" + u.Host + u.RequestURI()
+	}
+	return address
 }
