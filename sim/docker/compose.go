@@ -62,9 +62,13 @@ func withRuns(all []Command, runs map[string]func(Call) error) []Command {
 	return all
 }
 
-// ComposeMain is the program docker-compose: docker compose by another name.
+// ComposeMain is the program docker-compose: docker compose by another name,
+// which tells its version with a flag, too.
 func ComposeMain(p *proc.Proc, ev proc.Event) {
 	q := append([]string{"docker", "compose"}, p.Argv[1:]...)
+	if len(q) == 3 && (q[2] == "--version" || q[2] == "-v") {
+		q[2] = "version"
+	}
 	p.Argv = q
 	Main(p, ev)
 }
