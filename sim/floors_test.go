@@ -49,6 +49,7 @@ var fromOutside = map[string][]string{
 	"sim/compose":    {"go.yaml.in/yaml/v4", "github.com/moby/moby/api/", "github.com/docker/go-units"},
 	"sim/simtest":    {"golang.org/x/tools/txtar"},
 	"sim/dockerfile": {"github.com/docker/go-units"},
+	"sim/bin":        {"golang.org/x/crypto/blowfish"},
 }
 
 func TestFloors(t *testing.T) {
