@@ -61,7 +61,7 @@ func (w World) open(in Input) (World, int) {
 // login opens a terminal with a new shell.
 func (w World) login(name string) World {
 	h, term, err := w.host.OpenTerminal(engine.TerminalOptions{
-		Cols: 120, Rows: 40, Pipe: w.opts.Pipe, Argv: []string{"bash", "--norc", "-i"}, Dir: Home,
+		Cols: 120, Rows: 40, Pipe: w.opts.Pipe, Argv: []string{"bash", "--rcfile", "/etc/bash.aliases", "-i"}, Dir: Home,
 		Env: []string{"HOME=" + Home, "USER=root", "LOGNAME=root", "SHELL=/bin/bash", "TERM=xterm-256color", "LANG=C.UTF-8",
 			"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "PWD=" + Home, "PS1=", "PS2="},
 	})

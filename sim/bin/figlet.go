@@ -168,15 +168,15 @@ const ownCow = `        $thoughts   ^__^
 `
 
 func readCow(p *proc.Proc, name string) (string, error) {
-	if name == "default" || name == "cow" {
-		return ownCow, nil
-	}
 	var text string
 	var err error
 	for _, path := range []string{name, "/usr/local/share/cows/" + name, "/usr/share/cowsay/cows/" + name} {
 		if text, err = p.Sys.ReadFile(strings.TrimSuffix(path, ".cow") + ".cow"); err == nil {
 			break
 		}
+	}
+	if err != nil && (name == "default" || name == "cow") {
+		return ownCow, nil
 	}
 	if err != nil {
 		return "", err

@@ -77,8 +77,12 @@ func (v ipView) run(p *proc.Proc, args []string, show func(v ipView, p *proc.Pro
 		case "show", "list", "ls", "sh", "s", "lst":
 			args = args[1:]
 		case "add", "del", "delete", "set", "change", "replace", "flush", "append":
-			if _, err := p.Sys.Stat("/.dockerenv"); err != nil && p.UID == 0 {
+			if may(p, capNetAdmin) {
 				v.call.refuse(p, "changing the network by hand")
+				return
+			}
+			if v.call.flavour == busybox && args[0] == "set" {
+				p.Fail(2, "ip: SIOCSIFFLAGS: Operation not permitted")
 				return
 			}
 			p.Fail(2, v.call.pick("", "ip: ")+"RTNETLINK answers: Operation not permitted")

@@ -10,5 +10,7 @@ var managers = []program{
 // hostTools are the programs of the host that its images lack.
 var hostTools = []program{
 	{name: "sudo", run: sudo}, {name: "systemctl", run: systemctl}, {name: "service", run: serviceCommand}, {name: "lsb_release", run: lsbRelease}, {name: "hostnamectl", run: hostnamectl}, {name: "jq", run: jq},
+	{name: "openssl", run: openssl}, {name: "htpasswd", run: htpasswd}, {name: "slu", run: slu}, {name: "getcap", run: getcap}, {name: "filecap", run: filecap},
+	{name: "capsh", run: capsh}, {name: "sysctl", run: sysctl}, {name: "locale-gen", run: localeGen},
 	{name: "figlet", run: figlet}, {name: "cowsay", run: cowsay}, {name: "stress", run: stress},
 }

@@ -30,6 +30,7 @@ type pinger struct {
 	squares     float64
 	lastSent    time.Time
 	lastUnheard bool
+	denied      bool // the process may not open a raw socket
 }
 
 func ping(p *proc.Proc, c call) {
@@ -44,6 +45,10 @@ func ping(p *proc.Proc, c call) {
 			return
 		}
 		p.Fail(2, "ping: usage error: Destination address required")
+		return
+	}
+	if g.denied = !may(p, capNetRaw); g.denied && c.flavour == gnu {
+		p.Fail(2, "ping: socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?")
 		return
 	}
 	g.name = operands[0]
@@ -93,6 +98,10 @@ func (g pinger) found(p *proc.Proc, addrs []netip.Addr, err error) {
 	p.Catch = proc.Of(proc.SIGINT)
 	if g.call.flavour == busybox {
 		p.Out(fmt.Sprintf("PING %s (%s): %d data bytes\n", g.name, g.to, g.size))
+		if g.denied {
+			p.Fail(1, "ping: permission denied (are you root?)")
+			return
+		}
 		g.send(p)
 		return
 	}

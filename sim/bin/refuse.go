@@ -11,7 +11,7 @@ import (
 var refusals = []struct{ names, what string }{
 	{"ftpget ftpput tftp brctl tcpdump nmap iptables ethtool", "this part of the network is not simulated"},
 	{"xz unxz xzcat unzip zip cpio ar lzma unlzma", "this way of packing is not simulated"},
-	{"umount chroot mknod losetup swapon swapoff insmod modprobe sysctl reboot poweroff halt", "managing the kernel is not simulated"},
+	{"umount chroot mknod losetup swapon swapoff insmod modprobe reboot poweroff halt", "managing the kernel is not simulated"},
 	{"syslogd init inetd", "this service is not simulated"},
 	{"strace script fuser", "this program is not simulated"},
 }

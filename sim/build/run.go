@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -247,6 +248,9 @@ func (w execution) begin(b *Build, h *engine.Host, i int) error {
 		o.Mounts = append(o.Mounts, engine.BuildMount{Target: w.argv[0], Tree: lone(vfs.File(0o755, doc.Content(), h.Now())), ReadOnly: true})
 	}
 	n, id, err := h.BuildStart(o)
+	if e, ok := errors.AsType[*engine.Error](err); ok && !b.opts.Classic {
+		return stepFailure(w.in, fmt.Sprintf("process %q did not complete successfully: %s", strings.Join(w.argv, " "), e.Message))
+	}
 	if err != nil {
 		b.log(h.Now(), i, err.Error()+"\n")
 		return w.ended(b, h, i, 1)

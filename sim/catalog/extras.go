@@ -59,7 +59,7 @@ func html(title, text string) string {
 var whaleContents = []content{
 	{"base", noble.files}, {"git", func() []item { return bins("/usr/bin/", "git:1900000 perl:10000") }},
 	{"cow", func() []item {
-		return append(bins("/usr/local/bin/", "cowsay:4500"), append(dirs("/usr/local/share /usr/local/share/cows"), file("/usr/local/share/cows/docker.cow", dockerCow))...)
+		return append(bins("/usr/local/bin/", "cowsay:4500"), append(dirs("/usr/local/share /usr/local/share/cows"), file("/usr/local/share/cows/docker.cow", dockerCow), link("/usr/local/share/cows/default.cow", "docker.cow"))...)
 	}},
 }
 

@@ -54,6 +54,7 @@ var noble = debian{
 	users:  "ubuntu:x:1000:1000:Ubuntu:/home/ubuntu:/bin/bash\n",
 	groups: "ubuntu:x:1000:\n",
 	extra: list(
+		file("/root/.bashrc", skelBashrc),
 		special("/home/ubuntu", 0o750).own(1000, 1000),
 		file("/home/ubuntu/.bashrc", skelBashrc).own(1000, 1000),
 		file("/home/ubuntu/.profile", rootProfile).own(1000, 1000),
@@ -64,6 +65,7 @@ var noble = debian{
 var jammy = debian{
 	osRelease: jammyOS, version: "bookworm/sid", sources: jammySources, libc: 2220400,
 	extra: append(tools(procps),
+		file("/root/.bashrc", skelBashrc),
 		file("/etc/lsb-release", "DISTRIB_ID=Ubuntu\nDISTRIB_RELEASE=22.04\nDISTRIB_CODENAME=jammy\nDISTRIB_DESCRIPTION=\"Ubuntu 22.04.5 LTS\"\n"),
 	),
 }

@@ -45,8 +45,8 @@ type build struct {
 const runcFailed = "runc run failed: unable to start container process: error during container init: "
 
 // BuildStart starts a RUN and returns the id by which Output, BuildExited and
-// BuildEnd know it. Errors: what runc says when the process cannot be started;
-// then there is nothing to end. Source: moby/buildkit executor/runcexecutor.
+// BuildEnd know it. Errors: what runc says when the process cannot be started,
+// or an *Error for what kept it from being tried; then there is nothing to end. Source: moby/buildkit executor/runcexecutor.
 func (h Host) BuildStart(o BuildRun) (Host, string, error) {
 	n := h
 	id := n.newID("build")
@@ -63,7 +63,10 @@ func (h Host) BuildStart(o BuildRun) (Host, string, error) {
 	n.containers = n.containers.Set(id, c)
 	if err := n.begin(c); err != nil {
 		refused, _ := errors.AsType[*Error](err)
-		return h, "", errors.New(runcFailed + strings.TrimPrefix(refused.Message, ociCreate))
+		if why, ok := strings.CutPrefix(refused.Message, ociCreate); ok {
+			return h, "", errors.New(runcFailed + why)
+		}
+		return h, "", refused
 	}
 	return n, id, nil
 }

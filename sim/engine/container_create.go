@@ -32,6 +32,9 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	if err := h.checkCreate(o); err != nil {
 		return h, "", err
 	}
+	if err := room(h.containers.Len(), mostContainers, "containers", "docker rm"); err != nil {
+		return h, "", err
+	}
 	if err := h.checkMounts(o.Host); err != nil {
 		return h, "", err
 	}

@@ -65,6 +65,7 @@ func (h *Host) destroy(c Container) {
 			h.wake(LogOf(id))
 		}
 	}
+	h.entries = max(h.entries-len(c.Changes()), 0)
 	h.stored = max(h.stored-vfs.LayerOf(c.Lower, c.Root).Size(), 0)
 	if c.withVolumes || c.Host.AutoRemove {
 		h.dropVolumes(c)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"drydock/sim/proc"
+	"drydock/sim/vfs"
 )
 
 const ociCreate = "failed to create task for container: failed to create shim task: OCI runtime create failed: " +
@@ -167,10 +168,20 @@ func (h *Host) prepare(machine string, p proc.Proc, user, dir string) (process, 
 	}
 	row := process{machine: machine, path: full}
 	code, argv, name, err := h.program(machine, p, full, p.Argv, 0)
+	if err == vfs.ENOEXEC || err == vfs.ENOENT {
+		code, argv, name, err = notRun(full, err), p.Argv, path.Base(full), nil
+	}
 	if err != nil {
 		return process{}, execError(p.Argv[0], full, err, false)
 	}
 	p.Argv, p.Name = argv, name
 	row.Proc, row.program = p, code
 	return row, nil
+}
+
+// notRun is what stands where a program was to begin that the kernel does not
+// run: a script without #!, or with an interpreter that is missing. By then the
+// container has started. Source: runc 1.4, libcontainer/init_linux.go.
+func notRun(file string, err error) proc.Program {
+	return func(p *proc.Proc, _ proc.Event) { p.Fail(255, "exec "+file+": "+strings.ToLower(err.Error())) }
 }

@@ -16,10 +16,17 @@ func (s *Sys) put(full string, n vfs.Node) error {
 		return err
 	}
 	n.UID, n.GID = s.p.UID, s.p.GID
+	if s.h.entries >= mostEntries {
+		return errCrowded
+	}
 	if err := s.h.store(len(n.Data)); err != nil {
 		return err
 	}
-	return s.h.change(s.machine(), full, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Put(within, n) })
+	err := s.h.change(s.machine(), full, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Put(within, n) })
+	if err == nil {
+		s.h.entries++
+	}
+	return err
 }
 
 func (s *Sys) mayWriteDir(dir string) error {
@@ -60,7 +67,9 @@ func (h *Host) list(machine, dir string, key int) []proc.Entry {
 		return h.liveList(machine, point, within)
 	}
 	var list []proc.Entry
-	if mnt.source != "" {
+	if machine == "" && dir == rootfsDir {
+		list = h.mergedList()
+	} else if mnt.source != "" {
 		list = h.list("", path.Join(mnt.source, within), key)
 	} else {
 		for name, n := range h.tree(h.place(machine, dir)).ReadDir(within) {
@@ -106,6 +115,7 @@ func (s *Sys) Remove(name string) error {
 	if st.Links < 2 {
 		_ = s.h.store(-len(st.Data)) // gives bytes back
 	}
+	s.h.entries = max(s.h.entries-1, 0)
 	return s.h.change(s.machine(), st.Path, func(t vfs.Tree, within string) (vfs.Tree, error) { return t.Remove(within, s.h.now) })
 }
 

@@ -74,6 +74,7 @@ type Host struct {
 	uts       persist.Map[string, string] // host names that were changed, by machine
 	kernelLog string                      // what dmesg shows after the boot
 	stored    int64                       // bytes of file content on all writable trees
+	entries   int                         // files, directories and links that processes have made
 	loads     persist.Map[string, load]   // of containers
 	spent     budget                      // of the Step under way
 }

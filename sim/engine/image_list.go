@@ -140,6 +140,11 @@ func (h Host) ImageTag(source, target string) (Host, error) {
 	if err != nil {
 		return h, err
 	}
+	if !h.tags.Has(target) {
+		if err := room(h.tags.Len(), mostTags, "tags", "docker rmi"); err != nil {
+			return h, err
+		}
+	}
 	n := h
 	n.tag(target, string(img.ID))
 	return n, nil

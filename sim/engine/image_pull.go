@@ -43,17 +43,22 @@ func (h Host) ImagePull(ref string) (Pull, error) {
 	case reference.Tagged:
 		p.Tag = r.Tag()
 	}
-	domain := reference.Domain(named)
-	from, why := h.reach(domain)
+	domain, shelf := reference.Domain(named), p.Repository
+	from, why := remote{domain: domain, hub: true}, ""
+	if elsewhere := domain + "/" + p.Repository; domain != hubDomain && h.registry.Has(elsewhere) {
+		shelf = elsewhere // another public registry: what there is of it is kept with the Hub's
+	} else {
+		from, why = h.reach(domain)
+	}
 	if why != "" {
 		return Pull{}, refuse(NotFound, registry, "failed to resolve reference %q: failed to do request: Head \"https://%s/v2/%s/manifests/%s\": %s",
 			p.Reference, domain, p.Repository, p.Tag, why).because("nobody answers at %s as a registry", domain)
 	}
-	if from.hub && !h.registry.Has(p.Repository) {
+	if from.hub && !h.registry.Has(shelf) {
 		return Pull{}, refuse(NotFound, registry, "pull access denied for %s, repository does not exist or may require 'docker login'", reference.FamiliarName(named)).
 			because("Docker Hub does not tell a repository that does not exist from one you may not see")
 	}
-	img, ok, err := h.remoteImage(from, p.Repository, p.Tag)
+	img, ok, err := h.remoteImage(from, shelf, p.Tag)
 	if err != nil {
 		return Pull{}, refuse(System, registry, "failed to copy: %s", err).because("the registry's files are not what their digests say")
 	}

@@ -96,6 +96,7 @@ func ownMounts(at time.Time) mounts {
 		own.tree, own.order = m.At(p).tree, m.At(p).order
 		m = m.Set(p, own)
 	}
+	m = m.Set(containersDir, mount{tree: emptyRoot(0o710, 4096, at), live: true}) // no mount that anybody sees
 	return m
 }
 
@@ -164,6 +165,9 @@ func (h *Host) mountTable(machine string) string {
 	_, m, readOnly := h.machineRoot(machine)
 	var byOrder persist.Map[int, string]
 	for p, mnt := range m.All() {
+		if mnt.kind == "" {
+			continue
+		}
 		byOrder = byOrder.Set(mnt.order, mnt.device+" "+octal.Replace(p)+" "+mnt.kind+" "+mnt.options+" 0 0\n")
 	}
 	table := disk + " / ext4 rw,relatime 0 0\n"

@@ -21,6 +21,9 @@ func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) 
 	if err := h.checkNetwork(o); err != nil {
 		return h, "", err
 	}
+	if err := room(h.networks.Len(), mostNetworks, "networks", "docker network rm"); err != nil {
+		return h, "", err
+	}
 	ipam := networktypes.IPAM{}
 	if o.IPAM != nil {
 		ipam = *o.IPAM

@@ -20,6 +20,11 @@ type place struct {
 func (h *Host) place(machine, p string) place {
 	_, m, readOnly := h.machineRoot(machine)
 	point, within := at(m, p)
+	if point == "" && machine == "" {
+		if pl, ok := h.merged(p); ok {
+			return pl
+		}
+	}
 	if point == "" {
 		return place{machine: machine, within: p, readOnly: readOnly}
 	}

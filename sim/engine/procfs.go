@@ -13,8 +13,11 @@ import (
 
 // liveNode makes up what /proc and /sys show.
 func (h *Host) liveNode(machine, point, p string, self int) (vfs.Node, error) {
-	if point == "/sys" {
+	switch point {
+	case "/sys":
 		return h.sysfsNode(machine, p)
+	case containersDir:
+		return h.keptNode(p)
 	}
 	return h.procNode(machine, p, self)
 }
@@ -197,6 +200,9 @@ var procNames = []string{"cmdline", "cpuinfo", "filesystems", "loadavg", "meminf
 
 // liveList lists a directory of /proc or /sys.
 func (h *Host) liveList(machine, point, within string) []proc.Entry {
+	if point == containersDir {
+		return h.keptList(within)
+	}
 	var names []string
 	parts := strings.Split(strings.Trim(within, "/"), "/")
 	switch {

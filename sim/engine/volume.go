@@ -120,6 +120,9 @@ func (h Host) VolumeCreate(o volume.CreateRequest) (Host, string, error) {
 	if n.volumes.Has(o.Name) {
 		return h, o.Name, nil
 	}
+	if err := room(n.volumes.Len(), mostVolumes, "volumes", "docker volume rm"); err != nil {
+		return h, "", err
+	}
 	if v.Name == "" {
 		v.Name = n.newID("volume")
 		if v.Labels == nil {

@@ -79,6 +79,10 @@ func (s *shell) parseArgs(args []string) (rest []string, ok bool) {
 		if arg == "--" {
 			break
 		}
+		if (arg == "--rcfile" || arg == "--init-file") && len(args) > 0 {
+			s.rcfile, args = args[0], args[1:]
+			continue
+		}
 		if strings.HasPrefix(arg, "--") {
 			if !s.longOption(arg) {
 				return nil, false
@@ -275,7 +279,9 @@ func (s *shell) startFiles() {
 	case s.login:
 		files = []string{"/etc/profile", path.Join(home, ".profile")}
 	case s.interactive && s.flavor == Bash && !s.norc:
-		files = []string{"/etc/bash.bashrc", path.Join(home, ".bashrc")}
+		if files = []string{"/etc/bash.bashrc", path.Join(home, ".bashrc")}; s.rcfile != "" {
+			files = []string{s.rcfile}
+		}
 	}
 	if env, ok := s.lookup("ENV"); ok && s.interactive && s.flavor != Bash {
 		files = append(files, env)

@@ -31,7 +31,8 @@ type state struct {
 	interactive bool
 	personal    bool // it is, or was forked by, an interactive shell: errors name no line
 	login       bool
-	norc        bool // bash --norc: no start-up file of an interactive shell
+	norc        bool   // bash --norc: no start-up file of an interactive shell
+	rcfile      string // bash --rcfile: read instead of the usual ones
 	opts        options
 	command     string // the script of -c
 	params      []string
