@@ -109,8 +109,11 @@ func (s scan[S]) run(p *proc.Proc, r reading[S]) {
 		case err == vfs.EAGAIN:
 			s.later(p, r, rest, more)
 			return
-		case err != nil:
+		case err == vfs.EPIPE:
 			p.Sys.Exit(1)
+			return
+		case err != nil:
+			s.die(p, 1, "write error: %v", err)
 			return
 		case !more:
 			s.done(p, r.state, r.code)

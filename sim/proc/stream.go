@@ -20,11 +20,20 @@ func Emit(p *Proc, fd int, data string, next func(p *Proc)) {
 			p.Next = func(p *Proc, _ Event) { Emit(p, fd, rest, next) }
 			return
 		default:
-			p.Sys.Exit(1)
+			writeError(p, fd, err)
 			return
 		}
 	}
 	next(p)
+}
+
+// writeError ends a process that could not write, and says why, unless nobody
+// reads what it writes: then SIGPIPE is on its way.
+func writeError(p *Proc, fd int, err error) {
+	if err != vfs.EPIPE && err != vfs.EBADF && fd != 2 {
+		_ = p.Err(p.Name + ": write error: " + err.Error() + "\n") // there is nobody left to tell
+	}
+	p.Sys.Exit(1)
 }
 
 // Finish writes data to standard output and ends the process with code.
@@ -104,7 +113,7 @@ func lines[S any](p *Proc, fd int, st lineState[S], each func(S, string) (S, str
 			if err := p.Sys.Write(1, out.String()); err != nil {
 				kept, text := st, out.String()
 				if err != vfs.EAGAIN {
-					p.Sys.Exit(1)
+					writeError(p, 1, err)
 					return
 				}
 				p.Next = func(p *Proc, _ Event) {
