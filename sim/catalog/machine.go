@@ -16,7 +16,7 @@ func machineFiles() []item {
 	d := bookworm(true)
 	d.groups = "docker:x:999:\n"
 	socket := item{"/run/docker.sock", vfs.Node{Mode: fs.ModeSocket | 0o660, GID: 999}}
-	d.extra = slices.Concat(tools(procps), tools(everyday), tools(networking), bins("/usr/bin/", "git:3851416 sudo:281624 systemctl:1243400 lsb_release:2871 hostnamectl:31640"), bins("/usr/sbin/", "service:9000 getcap:14600 capsh:31000 filecap:18600 sysctl:30800"), bins("/usr/bin/", "openssl:1086632 htpasswd:31600"), dirs("/var/lib/docker/rootfs /var/lib/docker/rootfs/overlayfs /var/lib/docker/buildkit /var/lib/docker/image /var/lib/docker/network /var/lib/docker/plugins /var/lib/docker/runtimes /var/lib/docker/swarm /var/lib/docker/tmp /etc/docker/certs.d /var/lib/containerd /run/docker /etc/docker /usr/libexec/docker"), list(
+	d.extra = slices.Concat(tools(procps), tools(everyday), tools(networking), bins("/usr/bin/", "git:3851416 sudo:281624 systemctl:1243400 lsb_release:2871 hostnamectl:31640"), bins("/usr/sbin/", "service:9000 getcap:14600 capsh:31000 filecap:18600 sysctl:30800"), bins("/usr/bin/", "openssl:1086632 htpasswd:31600"), dirs("/var/lib/docker/rootfs /var/lib/docker/rootfs/overlayfs /var/lib/docker/buildkit /var/lib/docker/image /var/lib/docker/network /var/lib/docker/plugins /var/lib/docker/runtimes /var/lib/docker/swarm /var/lib/docker/tmp /var/lib/containerd /run/docker /etc/docker /usr/libexec/docker"), list(
 		special("/var/lib/docker", 0o710), special("/var/lib/docker/volumes", 0o701), special("/var/lib/docker/containers", 0o710),
 		socket,
 		program("/usr/bin/docker", "docker", 42834680),
