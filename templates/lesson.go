@@ -14,6 +14,7 @@ import (
 type LessonView struct {
 	Title    string
 	Progress string // "2 of 5 goals reached"
+	Credits  string // where it came from and whose it is, "" for one of Drydock's own
 	Strokes  string // "3 lines, par 2", "" where they are not counted
 	Steps    []LessonStep
 	Next     lesson.Lesson // the one after this, without an id if it is the last
@@ -46,7 +47,12 @@ type QuizView struct {
 // LessonOf shows a lesson and the marks of its goals, in their order.
 // chosen are the options that were first chosen, by question.
 func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen map[string]string) *LessonView {
-	v := &LessonView{Title: l.Title, Next: next}
+	v := &LessonView{Title: l.Title, Next: next, Credits: l.Source}
+	for _, more := range []string{l.Credits, l.License} {
+		if more != "" {
+			v.Credits += " · " + more
+		}
+	}
 	reached, asked := 0, 0
 	for i, s := range l.Steps {
 		step := LessonStep{ID: "step-" + strconv.Itoa(i+1), Title: s.Title, Done: true}

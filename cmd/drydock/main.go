@@ -1,5 +1,6 @@
 // Command drydock is a Docker host made of glass: a simulated Docker that
-// people learn on, served as a web page (serve), played headless (play); check proves lessons.
+// people learn on, served as a web page (serve), played headless (play); check proves
+// lessons, import makes some of other services' scenarios, replay does again what a class did.
 package main
 
 import (
@@ -11,6 +12,8 @@ import (
 const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db] [--lessons DIR]
        drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
        drydock check DIR
+       drydock import DIR|FILE --out DIR
+       drydock replay RESULTS.json
 `
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -26,6 +29,10 @@ func run(args []string) int {
 		return play(args[1:])
 	case "check":
 		return check(args[1:])
+	case "import":
+		return importLessons(args[1:])
+	case "replay":
+		return replay(args[1:])
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 		return 0

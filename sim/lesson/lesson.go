@@ -36,6 +36,10 @@ type Lesson struct {
 	Par     int            // lines that a good way to all goals takes, 0 where they are not counted
 	Lines   map[string]int // where the values of the front matter begin in the file
 
+	// Source is where a lesson came from that was brought along from elsewhere,
+	// "" for one that was written for Drydock; Credits and License are whose it
+	// is, and what they allow. Such a lesson needs no goals.
+	Source, Credits, License string
 	// Builds are images that are built before Start, from directories beside the lesson.
 	Builds []Built
 

@@ -36,6 +36,9 @@ type front struct {
 	Par     int
 	Vary    vary
 	Builds  []struct{ Name, Dir string }
+	Source  string
+	Credits string
+	License string
 }
 
 // maxFile is the most bytes of a lesson's file.
@@ -95,6 +98,7 @@ func (p *parser) front(file []byte) []byte {
 	l := &p.lesson
 	l.Title, l.Summary, l.Level, l.Minutes, l.Needs = f.Title, f.Summary, f.Level, f.Minutes, f.Needs
 	l.Par, l.vary = f.Par, f.Vary
+	l.Source, l.Credits, l.License = f.Source, f.Credits, f.License
 	for _, i := range f.Builds {
 		l.Builds = append(l.Builds, Built(i))
 	}
