@@ -50,6 +50,9 @@ func mysqlOptions(p *proc.Proc, c call, maria bool) (r mysqlRun, rest []string, 
 	for len(args) > 0 {
 		a := args[0]
 		args = args[1:]
+		if len(a) > 2 && a[0] == '-' && strings.Contains("NBst", a[1:2]) && strings.Trim(a[1:], "NBste") == "" { // several letters in one word
+			a, args = a[:2], append([]string{"-" + a[2:]}, args...)
+		}
 		name, val, eq := strings.Cut(a, "=")
 		long := func() string {
 			if !eq && len(args) > 0 {

@@ -180,7 +180,7 @@ func comment(by string) string {
 }
 
 func (r release) settings() (c spec.DockerOCIImageConfig) {
-	if r.page != "" {
+	if r.page != "" || r.entrypoint == nil && r.cmd == nil && r.env == nil { // a page, even one that adds nothing
 		return configured(r.steps)
 	}
 	c.Env = append([]string{pathEnv}, r.env...)
