@@ -183,6 +183,10 @@ const shows = {
 			run(reel, start, squeeze) {
 				const hop = HOP * squeeze;
 				fly(reel, token, stops, start, length * squeeze, !!old);
+				if (last === "removed") {
+					const { g, gone } = sign("parcel turned", "", "removing");
+					reel.add(g, stops.map((p) => ({ ...moved({ x: end.x + p.x, y: end.y + p.y - 6 }), opacity: 1 })), start, length * squeeze, { easing: "ease-in-out" }).finished.then(gone, gone);
+				}
 				[from, ...move.zones].forEach((zone, i, all) => {
 					if (!i) return;
 					reel.mark(start + (i - 1) * hop); // each zone is a step

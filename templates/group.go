@@ -48,9 +48,6 @@ func groupPiece(zone, key string, members []piece) piece {
 	}
 	what := strings.Join(parts, ", ")
 	t.Aria = fmt.Sprintf("Group %s: %s. Open it", key, what)
-	if len(states) == 1 {
-		t.Glyph = first.token.Glyph
-	}
 	short := strings.TrimSuffix(key, ":latest")
 	texts := []label{name(fmt.Sprintf("%d× %s", len(members), short))}
 	for _, part := range parts {

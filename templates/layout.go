@@ -171,5 +171,9 @@ func (z zone) inner() box {
 	if z.Box.W < 115 { // a small zone
 		head = smallHead
 	}
-	return box{z.Box.X + zonePad, z.Box.Y + head, z.Box.W - 2*zonePad, z.Box.H - head - zonePad/2}
+	pad := zonePad
+	if z.Box.W < 115 {
+		pad = 7
+	}
+	return box{z.Box.X + pad, z.Box.Y + head, z.Box.W - 2*pad, z.Box.H - head - zonePad/2}
 }

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"drydock/sim/scene"
@@ -184,5 +183,3 @@ func (v LayersView) provides(f scene.StackFile) string {
 	}
 	return text
 }
-
-func dirName(p string) string { return path.Base(p) }

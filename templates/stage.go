@@ -214,3 +214,52 @@ func describe(s scene.Scene) string {
 	}
 	return strings.Join(s.Summary, " ")
 }
+
+// plugs are lines from what is selected to what it is joined with: a network or
+// a volume to its containers, a container to its networks and volumes.
+// The lifecycle has other things between them, so it draws none.
+func (st stage) plugs(sel subject) []string {
+	if !st.slotted {
+		return nil
+	}
+	at := map[string]token{}
+	for _, z := range st.Zones {
+		for _, t := range z.Tokens {
+			at[t.Node+" "+t.Name] = t
+		}
+	}
+	var from token
+	var to []string
+	switch {
+	case sel.Network != nil:
+		from = at["network "+sel.Network.Name]
+		to = mapped(sel.Network.Containers, func(name string) string { return "container " + name })
+	case sel.Volume != nil:
+		from = at["volume "+sel.Volume.Name]
+		to = mapped(sel.Volume.Users, func(u scene.User) string { return "container " + u.Container })
+	case sel.Container != nil:
+		from = at["container "+sel.Container.Name]
+		to = mapped(sel.Container.Networks, func(e scene.Endpoint) string { return "network " + e.Network })
+		for _, name := range volumesOf(*sel.Container) {
+			to = append(to, "volume "+name)
+		}
+	}
+	var paths []string
+	for _, name := range to {
+		if t, ok := at[name]; ok && from.DOM != "" {
+			paths = append(paths, plug(from.Box, t.Box))
+		}
+	}
+	return paths
+}
+
+// plug is a line between the upper one's foot and the lower one's head.
+func plug(a, b box) string {
+	if a.Y > b.Y {
+		a, b = b, a
+	}
+	x, y := round(a.X+a.W/2), round(a.bottom()-1)
+	to, end := round(b.X+min(20, b.W/2)), round(b.Y+1)
+	mid := round((y + end) / 2)
+	return fmt.Sprintf("M%g %gC%g %g %g %g %g %g", x, y, x, mid, to, mid, to, end)
+}

@@ -153,7 +153,7 @@ func (p piece) at(cell box, f form, scale float64) token {
 // beside draws the text at the right of a small stack.
 func (p piece) beside(t token, f form) token {
 	left := t.Box.X + 5
-	if len(p.layers) > 0 && f.wide > 0 {
+	if len(p.layers) > 0 && f.wide > 0 && t.Members == 0 {
 		b := box{left, t.Box.Y + 2, f.wide, t.Box.H - 5}
 		scale := min(f.grow, b.H/stackHeight(p.layers))
 		b.H -= round((b.H - scale*stackHeight(p.layers)) / 2)

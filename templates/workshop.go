@@ -69,7 +69,7 @@ var narrowWorkshop = chart{
 	forms: map[string][]form{
 		"images":     {{w: 62, h: 84, stack: 54, wide: 54, lines: 1, grow: 1}, {w: 62, h: 56, stack: 28, wide: 54, lines: 1, grow: 1}},
 		"registry":   {{w: 92, h: 26, stack: 17, wide: 10, lines: 1, side: true, grow: 1}},
-		"containers": {{w: 114, h: 90, stack: 34, wide: 102, lines: 3, grow: .8}, {w: 114, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1, terse: true}},
+		"containers": {{w: 114, h: 90, stack: 28, wide: 102, lines: 3, grow: .8}, {w: 114, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1, terse: true}},
 		"removed":    {{w: 84, h: 26, lines: 1, side: true}},
 		"volumes":    {{w: 78, h: 26, wide: 14, lines: 1, side: true}},
 		"networks":   {{w: 78, h: 26, wide: 10, lines: 1, side: true}},

@@ -19,7 +19,7 @@ func (s *server) lookAt(c echo.Context, title string) (templates.Look, engine.Ho
 	if err != nil {
 		return templates.Look{}, engine.Host{}, err
 	}
-	l := templates.Look{Lab: m.Lab.ID, Title: title, Narrow: narrow(c), Clock: m.World.Now().Format("15:04:05")}
+	l := templates.Look{Lab: m.Lab.ID, Title: title, Narrow: narrow(c), Archive: true, Clock: m.World.Now().Format("15:04:05")}
 	if m.Past {
 		l.Moment = url.Values{"at": {strconv.FormatInt(m.Seq, 10)}, "line": {strconv.FormatInt(m.Line, 10)}}.Encode()
 	}

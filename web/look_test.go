@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -67,5 +69,51 @@ func TestLooks(t *testing.T) {
 		if code, _ := s.look(at+path, false); code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, code)
 		}
+	}
+}
+
+// TestImageComesByForm: an image leaves one lab as a file and comes into another
+// by the form of its page, as a browser without script sends it.
+func TestImageComesByForm(t *testing.T) {
+	s := newSite(t, nil)
+	from, to := s.newLab(), s.newLab()
+	s.line(from, `printf 'FROM scratch\nCOPY a.txt /a.txt\n' > Dockerfile; echo one > a.txt`)
+	s.line(from, "docker build -q -t mine:1 .")
+	_, page := s.look("/labs/"+from+"/layers/image/mine:1", false)
+	link := "/api/labs/" + from + "/images/mine:1"
+	if !strings.Contains(page, `href="`+link+`" download`) {
+		t.Fatal("the page has no link to the archive")
+	}
+	code, archive := s.look(link, false)
+	if code != http.StatusOK {
+		t.Fatal(code, archive)
+	}
+	send := func(archive string) *httptest.ResponseRecorder {
+		var body bytes.Buffer
+		form := multipart.NewWriter(&body)
+		part, err := form.CreateFormFile("archive", "mine.tar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = part.Write([]byte(archive)) // a Buffer takes every byte
+		_ = form.Close()
+		r := httptest.NewRequest(http.MethodPost, "/api/labs/"+to+"/images", &body)
+		r.RemoteAddr = "127.0.0.1:4711"
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+	if w := send(archive); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/labs/"+to+"/layers" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if _, page := s.look("/labs/"+to+"/layers/image/mine:1?layer=1", false); !strings.Contains(page, "a.txt") {
+		t.Errorf("the image has not come with its files: %.500s", page)
+	}
+	if w := send("no archive at all"); w.Code != http.StatusBadRequest && w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("what is no archive is answered with %d", w.Code)
+	}
+	if _, page := s.look("/labs/"+to+"/layers", false); !strings.Contains(page, `enctype="multipart/form-data"`) {
+		t.Error("the page has no form for an archive")
 	}
 }

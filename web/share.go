@@ -48,9 +48,6 @@ func (l *live) received(seq int64) (n int64) {
 	return n
 }
 
-// mostImages is how many images the registry of a class takes.
-const mostImages = 500
-
 // keep stores an entry, and after it what it pushed to the registry of the class.
 func (l *live) keep(ctx context.Context, store Store, e Entry, s stepped) error {
 	if err := store.AppendInput(ctx, l.lab.ID, e); err != nil || l.lab.Class == "" {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	//lint:ignore SA1019 it is what bcrypt is made of; nothing real is kept by it
 	"golang.org/x/crypto/blowfish"
 
 	"drydock/sim/proc"

@@ -1,7 +1,6 @@
 package bin
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -46,7 +45,7 @@ func (o object) sorted() []string {
 	return keys
 }
 
-var errUnfinished = errors.New("Unfinished JSON term")
+var errUnfinished error = jqFault("Unfinished JSON term")
 
 type jqFault string
 

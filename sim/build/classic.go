@@ -373,7 +373,7 @@ func (w classicEnd) plan(b *Build, _ *engine.Host, i int) error {
 func (w classicEnd) finish(b *Build, h *engine.Host, i int) error {
 	s := &b.steps[i]
 	if b.image.ID == "" || len(b.opts.Labels) > 0 {
-		b.image, _ = export{w.stage}.image(b, h)
+		b.image, _ = export(w).image(b, h)
 	}
 	if len(b.image.Layers) == 0 && len(b.image.History) == 0 {
 		return fail(dockerfile.Instruction{}, "No image was generated. Is your Dockerfile empty?")

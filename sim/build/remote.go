@@ -114,6 +114,7 @@ func Fetch(address string) (string, error) {
 			site, ok = internet.At(addr)
 		}
 		if !ok {
+			//lint:ignore ST1005 the sentence is that of Go's client
 			return "", fmt.Errorf("Get %q: dial tcp: lookup %s on %s:53: no such host", first, name, internet.Resolver)
 		}
 		status, page := 404, internet.Page{}

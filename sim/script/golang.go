@@ -192,6 +192,7 @@ func (u *goUnit) complain(f *ast.File, known map[string]bool) (out []string) {
 			all = append(all, wrong{im.Pos(), text})
 		}
 	}
+	//lint:ignore SA1019 whether a name is used can be told without types
 	uses := map[*ast.Object]int{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -69,11 +69,11 @@ func (m *machine) phpPlace(o *object) {
 }
 
 func (m *machine) phpHere() (string, int) {
-	for i := len(m.frames) - 1; i >= 0; i-- {
-		f := m.frames[i]
-		return f.code.file, f.code.places[max(f.pc-1, 0)].line
+	if len(m.frames) == 0 {
+		return "", 0
 	}
-	return "", 0
+	f := m.frames[len(m.frames)-1]
+	return f.code.file, f.code.places[max(f.pc-1, 0)].line
 }
 
 // phpWarn prints a warning where the page is, and to the log.
