@@ -85,10 +85,3 @@ func workshop(t *testing.T, c chromium) {
 	v.open("/")
 	v.must("it is the workshop after loading anew", `document.querySelector("#zone-containers")`)
 }
-
-// look opens a page that looks at one side of the visitor's lab.
-func (v *visitor) look(path string) {
-	v.t.Helper()
-	lab := read[string](v, `location.pathname.match(/^.labs.([^\/]+)/)?.[1] ?? document.querySelector(".depths a[href*='/layers']").getAttribute("href").split("/")[2]`)
-	v.openPage("/labs/" + lab + path)
-}
