@@ -76,6 +76,7 @@ func classOfThree(t *testing.T, c chromium) {
 	ann.wait("Ann can neither see nor use Cy's lab", `window.refused === "403,403"`)
 	site.answers(t, lab, 403) // nor can a guest
 
+	teacher.wait("the page is there again", `document.querySelector('#watch a.button')`)
 	board := read[string](teacher, `document.querySelector('#watch a.button').getAttribute("href")`)
 	teacher.see(board)
 	world := read[string](teacher, `document.querySelector('a[href^="/labs/"]').getAttribute("href")`)

@@ -277,9 +277,8 @@ func layArg(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 
 func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
 	env, text := s.config.Env, "ENV"
-	b.lintLegacy(in)
+	var names []string
 	for _, p := range in.Pairs {
-		b.lintSecret(in, p.Name)
 		name, err := b.expand(s, in, p.Name)
 		if err != nil {
 			return err
@@ -288,8 +287,12 @@ func layEnv(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		if err != nil {
 			return err
 		}
-		env = proc.Setenv(env, name, value)
+		env, names = proc.Setenv(env, name, value), append(names, name)
 		text += " " + name + "=" + value
+	}
+	b.lintLegacy(in)
+	for _, name := range names {
+		b.lintSecret(in, name)
 	}
 	s.config.Env = env
 	s.record(h, in, text, -1)
