@@ -155,8 +155,6 @@ export function terminal({ send }) {
 		if (!String(getSelection()) && !event.target.closest("button, a, input")) input.focus({ preventScroll: true });
 	});
 	down();
-	// On a phone the server does not ask for the focus: it would scroll the picture away.
-	if (!input.autofocus && document.activeElement === document.body) input.focus({ preventScroll: true });
 
 	return {
 		submit,
