@@ -10,7 +10,6 @@ import (
 	"drydock/sim/catalog"
 	"drydock/sim/docker"
 	"drydock/sim/engine"
-	"drydock/sim/image"
 	"drydock/sim/proc"
 	"drydock/sim/terminal"
 	"drydock/sim/vfs"
@@ -55,9 +54,6 @@ func New(o Options) World {
 	w.mark = w.host.Mark()
 	return w.with(session{id: w.terms[0].id})
 }
-
-// Hub is the simulated registry that every world pulls from.
-func Hub() image.Registry { return hub }
 
 // program is every program that a file can stand for.
 func program(name string) (proc.Program, bool) {

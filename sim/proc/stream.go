@@ -1,8 +1,6 @@
 package proc
 
 import (
-	"strings"
-
 	"drydock/sim/vfs"
 )
 
@@ -65,62 +63,6 @@ func Fold[S any](p *Proc, fd int, state S, each func(p *Proc, state S, piece str
 		if state, more = each(p, state, piece); !more {
 			done(p, state)
 			return
-		}
-	}
-}
-
-type lineState[S any] struct {
-	state S
-	part  string
-	ended bool
-}
-
-// Lines is Fold by lines, each without its newline; out is what a line adds to
-// standard output, written as soon as the piece it came in has been read.
-// A last line without a newline counts.
-func Lines[S any](p *Proc, fd int, state S, each func(state S, line string) (next S, out string, more bool), done func(p *Proc, state S)) {
-	lines(p, fd, lineState[S]{state: state}, each, done)
-}
-
-func lines[S any](p *Proc, fd int, st lineState[S], each func(S, string) (S, string, bool), done func(*Proc, S)) {
-	for {
-		piece, err := p.Sys.Read(fd, 64<<10)
-		if err == vfs.EAGAIN {
-			kept := st
-			p.Next = func(p *Proc, _ Event) { lines(p, fd, kept, each, done) }
-			return
-		}
-		var out strings.Builder
-		end := err != nil || piece == ""
-		text, more := st.part+piece, true
-		for more && text != "" {
-			line, rest, found := strings.Cut(text, "\n")
-			if !found && !end {
-				break
-			}
-			var o string
-			st.state, o, more = each(st.state, line)
-			out.WriteString(o)
-			text = rest
-		}
-		st.part, st.ended = text, end || !more
-		if st.ended {
-			kept := st.state
-			Emit(p, 1, out.String(), func(p *Proc) { done(p, kept) })
-			return
-		}
-		if out.Len() > 0 {
-			if err := p.Sys.Write(1, out.String()); err != nil {
-				kept, text := st, out.String()
-				if err != vfs.EAGAIN {
-					writeError(p, 1, err)
-					return
-				}
-				p.Next = func(p *Proc, _ Event) {
-					Emit(p, 1, text, func(p *Proc) { lines(p, fd, kept, each, done) })
-				}
-				return
-			}
 		}
 	}
 }

@@ -9,9 +9,6 @@ import (
 	"drydock/sim/vfs"
 )
 
-// Main is the shell as bash: what the program named bash is. For sh see Program.
-func Main(p *proc.Proc, ev proc.Event) { Program(Bash)(p, ev) }
-
 // Program is the shell of a flavour. A name such as bash, dash or ash in
 // Argv[0] goes before f; "sh" is whatever the binary is. It takes
 //
