@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
@@ -14,6 +13,7 @@ import (
 
 	"drydock/sim/dockerfile"
 	"drydock/sim/engine"
+	"drydock/sim/network"
 	"drydock/sim/proc"
 )
 
@@ -377,20 +377,15 @@ func (b *Build) port(in dockerfile.Instruction, word string) ([]string, error) {
 	if proto != "tcp" && proto != "udp" && proto != "sctp" {
 		return nil, fail(in, "invalid proto: %s", proto)
 	}
-	first, last, ranged := strings.Cut(number, "-")
-	if !ranged {
-		last = first
-	}
-	from, err1 := strconv.ParseUint(first, 10, 16)
-	to, err2 := strconv.ParseUint(last, 10, 16)
-	if err1 != nil || err2 != nil || to < from {
+	r, ok := network.ParseRange(number)
+	if !ok {
 		return nil, fail(in, "invalid containerPort: %s", number)
 	}
-	if to-from > mostPorts {
+	if r.Len() > mostPorts+1 {
 		return nil, fail(in, "more than %d ports in one EXPOSE are not simulated", mostPorts)
 	}
 	var list []string
-	for p := from; p <= to; p++ {
+	for p := int(r.First); p <= int(r.Last); p++ {
 		list = append(list, fmt.Sprintf("%d/%s", p, proto))
 	}
 	return list, nil

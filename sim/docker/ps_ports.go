@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"drydock/sim/engine"
+	"drydock/sim/network"
 )
 
 // openPort is a port of a container, and what leads to it if anything does.
@@ -97,11 +98,11 @@ func (c Call) portFilter(f filters, name string) (func(num uint16, proto string)
 			return nil, c.badRequest("filter for '" + name + "' should not contain ':': " + v)
 		}
 		ports, proto, _ := strings.Cut(v, "/")
-		first, last, ok := portRange(ports)
+		r, ok := network.ParseRange(ports)
 		if !ok {
 			return nil, c.badRequest("error while looking up for " + name + " " + v + ": invalid port range: " + ports)
 		}
-		wanted = append(wanted, openPort{inner: uint16(first), public: uint16(last), proto: cmp.Or(strings.ToLower(proto), "tcp")})
+		wanted = append(wanted, openPort{inner: r.First, public: r.Last, proto: cmp.Or(strings.ToLower(proto), "tcp")})
 	}
 	return func(num uint16, proto string) bool {
 		return len(wanted) == 0 || slices.ContainsFunc(wanted, func(w openPort) bool { return num >= w.inner && num <= w.public && proto == w.proto })
