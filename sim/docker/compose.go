@@ -146,6 +146,29 @@ func (c Call) withNamed(next func(Call, compose.Project) error) error {
 	})
 }
 
+// withKnown is withNamed for commands whose arguments are services, which have
+// to be there.
+func (c Call) withKnown(next func(Call, compose.Project) error) error {
+	return c.withNamed(func(c Call, p compose.Project) error {
+		if err := knows(p, c.args); err != nil {
+			return err
+		}
+		return next(c, p)
+	})
+}
+
+// withServices is withKnown with the services that are named, all without
+// arguments, each after those it needs.
+func (c Call) withServices(next func(Call, compose.Project, []compose.Service) error) error {
+	return c.withKnown(func(c Call, p compose.Project) error {
+		services, err := p.Enable(c.args).Select(c.args, true)
+		if err != nil {
+			return err
+		}
+		return next(c, p, services)
+	})
+}
+
 // part is the container of a project.
 type part struct {
 	engine.Container

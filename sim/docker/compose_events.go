@@ -31,10 +31,7 @@ func composeEvents(c Call) error {
 	if !v.since.IsZero() {
 		v.from = oldest(c.host())
 	}
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		return c.tellProject(p, v)
 	})
 }

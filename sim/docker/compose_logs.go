@@ -10,10 +10,7 @@ import (
 )
 
 func composeLogs(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		v, err := c.composeView()
 		if err != nil {
 			return err

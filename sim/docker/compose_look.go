@@ -27,10 +27,7 @@ func byName(all []part) []part {
 // composeTop shows the processes of services.
 // Source: docker/compose v5 cmd/compose/top.go.
 func composeTop(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		var out strings.Builder
 		w := tabwriter.NewWriter(&out, 4, 1, 2, ' ', 0)
 		head := false
@@ -65,10 +62,7 @@ func composeImages(c Call) error {
 	if f := c.text("format"); f != "table" && f != "json" {
 		return fmt.Errorf("format value %q could not be parsed: parsing failed", f)
 	}
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		all := byName(ofServices(c.parts(p, false), c.args))
 		var ids []string
 		rows := [][]string{{"CONTAINER", "REPOSITORY", "TAG", "PLATFORM", "IMAGE ID", "SIZE", "CREATED"}}
@@ -140,10 +134,7 @@ func composePort(c Call) error {
 
 // composeVolumes shows the volumes of a project.
 func composeVolumes(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		var used []compose.Service
 		for _, name := range c.args {
 			s, _ := p.Service(name)
@@ -165,10 +156,7 @@ func composeVolumes(c Call) error {
 
 // composeStats measures the containers of services.
 func composeStats(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		ids := idsOf(slices.DeleteFunc(slices.Clone(ofServices(c.parts(p, false), c.args)), func(k part) bool {
 			return !c.on("all") && k.State != engine.Running && k.State != engine.Paused
 		}))
@@ -221,10 +209,7 @@ func composeWait(c Call) error {
 	if c.on("down-project") {
 		return &exitError{1, c.name + ": --down-project is not simulated"}
 	}
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		all := ofServices(c.parts(p, false), c.args)
 		if len(all) == 0 {
 			return fmt.Errorf("no containers for project %q", p.Name)

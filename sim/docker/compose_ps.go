@@ -76,10 +76,7 @@ func composePs(c Call) error {
 		}
 		states = append(slices.Clone(states), value)
 	}
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		all := c.psParts(p, states)
 		if c.on("services") {
 			return c.finish(lines(servicesOf(all)))

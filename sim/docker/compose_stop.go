@@ -31,14 +31,7 @@ func (c Call) finishPlan(title string, plan []task) error {
 }
 
 func composeStop(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
-		services, err := p.Enable(c.args).Select(c.args, true)
-		if err != nil {
-			return err
-		}
+	return c.withServices(func(c Call, p compose.Project, services []compose.Service) error {
 		return c.finishPlan("stop", c.stopPlan(p, services, c.composeTimeout(), 0, answer))
 	})
 }
@@ -47,10 +40,7 @@ func composeDown(c Call) error {
 	if rmi := c.text("rmi"); rmi != "" && rmi != "all" && rmi != "local" {
 		return fmt.Errorf("invalid value for --rmi: %q", rmi)
 	}
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		b := c.planner(p)
 		b.all = c.parts(p, len(c.args) == 0)
 		o := c.composeTimeout()
@@ -138,10 +128,7 @@ func tagged(ref string) string {
 }
 
 func composeStart(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		services, err := p.Enable(c.args).Select(c.args, false)
 		if err != nil {
 			return err
@@ -165,14 +152,7 @@ func composeStart(c Call) error {
 }
 
 func composeRestart(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
-		services, err := p.Enable(c.args).Select(c.args, true)
-		if err != nil {
-			return err
-		}
+	return c.withServices(func(c Call, p compose.Project, services []compose.Service) error {
 		o := c.composeTimeout()
 		b := c.planner(p)
 		for _, s := range services {
@@ -206,10 +186,7 @@ func (c Call) inState(p compose.Project, states ...engine.State) []part {
 }
 
 func composeKill(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		signal := c.text("signal")
 		all := c.inState(p, engine.Running, engine.Paused, engine.Restarting)
 		if len(all) == 0 {
@@ -220,28 +197,19 @@ func composeKill(c Call) error {
 }
 
 func composePause(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		return c.finishPlan("pause", together(c.inState(p, engine.Running), "", "Paused", answer, engine.Host.ContainerPause))
 	})
 }
 
 func composeUnpause(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		return c.finishPlan("unpause", together(c.inState(p, engine.Paused), "", "Unpaused", answer, engine.Host.ContainerUnpause))
 	})
 }
 
 func composeRm(c Call) error {
-	return c.withNamed(func(c Call, p compose.Project) error {
-		if err := knows(p, c.args); err != nil {
-			return err
-		}
+	return c.withKnown(func(c Call, p compose.Project) error {
 		if !c.on("stop") {
 			return c.composeRemove(p)
 		}
