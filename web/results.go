@@ -96,17 +96,25 @@ func (s *Labs) result(ctx context.Context, id string) (r LabResult, err error) {
 	return r, err
 }
 
-// resultsJSON answers with the results as JSON, which drydock replay reads.
-func (s *server) resultsJSON(c echo.Context) error {
+// taughtResults are the results of the teacher's class, to be kept by no cache.
+func (s *server) taughtResults(c echo.Context) (Results, error) {
 	class, err := s.taught(c)
 	if err != nil {
-		return err
+		return Results{}, err
 	}
 	r, err := s.results(c.Request().Context(), class)
+	if err == nil {
+		c.Response().Header().Set("Cache-Control", "no-store")
+	}
+	return r, err
+}
+
+// resultsJSON answers with the results as JSON, which drydock replay reads.
+func (s *server) resultsJSON(c echo.Context) error {
+	r, err := s.taughtResults(c)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="results.json"`)
 	return c.JSONPretty(http.StatusOK, r, " ")
 }
@@ -116,16 +124,11 @@ var resultColumns = []string{"nickname", "joined", "lesson", "began", "last inpu
 
 // resultsCSV answers with one row for each lab, and one for who has none.
 func (s *server) resultsCSV(c echo.Context) error {
-	class, err := s.taught(c)
-	if err != nil {
-		return err
-	}
-	r, err := s.results(c.Request().Context(), class)
+	r, err := s.taughtResults(c)
 	if err != nil {
 		return err
 	}
 	h := c.Response().Header()
-	h.Set("Cache-Control", "no-store")
 	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="results.csv"`)
 	w := csv.NewWriter(c.Response())

@@ -41,21 +41,24 @@ func clampJS(f float64, n int) int {
 	return int(math.Max(0, math.Min(f, float64(n))))
 }
 
+// ofList is a method of arrays; of anything else it gives undefined.
+func ofList(f func(m *machine, l *list, c *args) (value, error)) nativeFn {
+	return func(m *machine, c *args) (value, error) {
+		l, ok := c.self.(*list)
+		if !ok {
+			return undefined{}, nil
+		}
+		return f(m, l, c)
+	}
+}
+
 // makeFunctionsJS are the methods of values, by group and name, and the
 // functions of the global objects.
 func makeFunctionsJS() map[string]nativeFn {
 	str := func(f func(m *machine, s string, c *args) (value, error)) nativeFn {
 		return func(m *machine, c *args) (value, error) { return f(m, plain(c.self), c) }
 	}
-	arr := func(f func(m *machine, l *list, c *args) (value, error)) nativeFn {
-		return func(m *machine, c *args) (value, error) {
-			l, ok := c.self.(*list)
-			if !ok {
-				return undefined{}, nil
-			}
-			return f(m, l, c)
-		}
-	}
+	arr := ofList
 	each := func(do func(m *machine, it, r value, out *list) (stop bool), end func(m *machine, l, out *list) value) nativeFn {
 		return arr(func(m *machine, l *list, c *args) (value, error) {
 			out := newList()

@@ -56,15 +56,7 @@ func moreFunctionsJS() map[string]nativeFn {
 	str := func(f func(m *machine, s string, c *args) (value, error)) nativeFn {
 		return func(m *machine, c *args) (value, error) { s, _ := m.strJS(c.self); return f(m, s, c) }
 	}
-	arr := func(f func(m *machine, l *list, c *args) (value, error)) nativeFn {
-		return func(m *machine, c *args) (value, error) {
-			l, ok := c.self.(*list)
-			if !ok {
-				return undefined{}, nil
-			}
-			return f(m, l, c)
-		}
-	}
+	arr := ofList
 	held := func(f func(m *machine, d *dict, c *args) (value, error)) nativeFn {
 		return func(m *machine, c *args) (value, error) {
 			o, _ := c.self.(*object)

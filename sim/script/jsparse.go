@@ -10,15 +10,7 @@ func parseJavaScript(file, src string) (body []*node, err *broken) {
 // parseModuleJS tells too whether there are imports or exports.
 func parseModuleJS(file, src string) (body []*node, esm bool, err *broken) {
 	p := &jsParser{file: file, src: src, line: 1}
-	defer func() {
-		if r := recover(); r != nil {
-			b, ok := r.(*broken)
-			if !ok {
-				panic(r)
-			}
-			body, esm, err = nil, false, b
-		}
-	}()
+	defer stopped(&body, &err)
 	p.next(true)
 	for p.tok.kind != 'E' {
 		body = append(body, p.statement())

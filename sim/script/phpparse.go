@@ -20,15 +20,7 @@ var phpOperators = []string{"<=>", "===", "!==", "**=", "??=", "...", "?->", "<<
 
 func parsePHP(file, src string, open bool) (body []*node, err *broken) {
 	p := &phpParser{file: file, src: src, line: 1}
-	defer func() {
-		if r := recover(); r != nil {
-			b, ok := r.(*broken)
-			if !ok {
-				panic(r)
-			}
-			body, err = nil, b
-		}
-	}()
+	defer stopped(&body, &err)
 	if open {
 		p.next()
 	} else {

@@ -29,15 +29,7 @@ func parsePython(file, src string) (body []*node, err *broken) {
 		return nil, err
 	}
 	p := &pyParser{file: file, toks: toks}
-	defer func() {
-		if r := recover(); r != nil {
-			b, ok := r.(*broken)
-			if !ok {
-				panic(r)
-			}
-			body, err = nil, b
-		}
-	}()
+	defer stopped(&body, &err)
 	p.scope = []*pyScope{{}}
 	for p.peek().kind != 'E' {
 		if p.peek().kind == 'N' {

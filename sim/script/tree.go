@@ -122,3 +122,14 @@ type broken struct {
 }
 
 func (b *broken) Error() string { return b.text }
+
+// stopped, deferred, makes the error of a parser of what it panicked with.
+func stopped(body *[]*node, err **broken) {
+	switch r := recover().(type) {
+	case nil:
+	case *broken:
+		*body, *err = nil, r
+	default:
+		panic(r)
+	}
+}
