@@ -10,8 +10,11 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
+
+	"drydock/static"
 )
 
 // asset is a file of the page, ready to be sent.
@@ -24,6 +27,9 @@ type asset struct {
 
 // assets are by their path below /static/.
 type assets map[string]asset
+
+// ownAssets are those of package static: the same for every server of a process.
+var ownAssets = sync.OnceValues(func() (assets, error) { return loadAssets(static.FS) })
 
 // loadAssets reads and packs all files once: they are few, and packing them at
 // each request would cost more than keeping them.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"drydock/sim/lesson"
-	"drydock/static"
 )
 
 func (c Config) withDefaults() Config {
@@ -14,9 +13,6 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
-	}
-	if c.Assets == nil {
-		c.Assets = static.FS
 	}
 	if c.Now == nil {
 		c.Now = time.Now

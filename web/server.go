@@ -72,7 +72,11 @@ func (h *Handler) LessonsChanged() { h.server.bus.tell("lessons", "changed") }
 // New returns the server's handler. It fails when an asset cannot be read.
 func New(c Config) (*Handler, error) {
 	c = c.withDefaults()
-	files, err := loadAssets(c.Assets)
+	load := ownAssets
+	if c.Assets != nil {
+		load = func() (assets, error) { return loadAssets(c.Assets) }
+	}
+	files, err := load()
 	if err != nil {
 		return nil, err
 	}
