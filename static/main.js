@@ -13,14 +13,14 @@ let began = performance.now() - document.getElementById("timeline").dataset.sinc
 
 // take merges an answer; how it came about begins with the next frame, so that
 // nobody waits for it.
-async function take(html, where) {
+async function take(html, where, from = document.activeElement) {
 	const before = snapshot();
 	const result = merge(html, where);
 	if (!document.hidden) await new Promise(requestAnimationFrame);
 	if (result) play(before, result);
 	else follow(before);
 	term.shown();
-	edit(where !== "ahead");
+	edit(where !== "ahead" && from);
 	const here = new URL(location.href), at = byId("terminal").value;
 	if ((here.searchParams.get("terminal") ?? "") === at) return;
 	at ? here.searchParams.set("terminal", at) : here.searchParams.delete("terminal");
@@ -43,21 +43,23 @@ for (const end of ["pointerup", "pointercancel", "blur"]) {
 let turn = 0; // how many requests have been made
 
 // inTurn does one request after the other, so that no answer comes after a newer
-// one, and what is looked at by itself meanwhile is not shown.
+// one, and what is looked at by itself meanwhile is not shown. ask is told where
+// the focus was.
 function inTurn(ask) {
 	under++;
 	turn++;
-	const asked = queue.then(ask).finally(() => { under--; });
+	const from = document.activeElement;
+	const asked = queue.then(() => ask(from)).finally(() => { under--; });
 	queue = asked.catch(() => {});
 	return asked;
 }
 
 // send posts an input.
 function send(url, body) {
-	return inTurn(async () => {
+	return inTurn(async (from) => {
 		const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
 		await pressed;
-		await take(html);
+		await take(html, undefined, from);
 		began = performance.now();
 	}).catch((error) => term.fault(`Not sent: ${error.message}`)).finally(() => term.answered());
 }
@@ -88,10 +90,10 @@ async function visit(query) {
 	if (!query.has("terminal") && !query.has("lines") && byId("terminal").value) query.set("terminal", byId("terminal").value);
 	const url = `${location.pathname}?${query}`;
 	try {
-		await inTurn(async () => {
+		await inTurn(async (from) => {
 			const html = await answer(await fetch(url, { headers: fragment }));
 			await pressed;
-			await take(html, "look");
+			await take(html, "look", from);
 			history.replaceState(null, "", url);
 		});
 		return true;
@@ -125,15 +127,18 @@ for (const [kind, on] of [["pointerover", true], ["pointerout", false]]) {
 }
 
 // The editor is fetched when a file is opened; until it is there, or where it
-// cannot be had, the file is a plain text field.
-async function edit(focus) {
+// cannot be had, the file is a plain text field. It takes the focus from the
+// element that had it when the file was asked for, and from no other.
+async function edit(from) {
 	const island = byId("code");
 	if (!island || island.shadowRoot) return;
 	try {
 		const { mount } = await import("./editor.js");
-		if (island.isConnected && !island.shadowRoot) mount(island, byId("sheet"), focus);
+		if (island.isConnected && !island.shadowRoot) mount(island, byId("sheet"), rests(from));
 	} catch { /* the text field does as well */ }
 }
+
+const rests = (from) => from && [from, byId(from.id), document.body].includes(document.activeElement);
 
 // In the plain field line numbers follow the text, and Ctrl-S saves.
 document.addEventListener("input", (event) => {

@@ -183,7 +183,12 @@ func (v View) live() bool {
 // another state, it is drawn anew.
 func (v View) shows() string {
 	s := v.subject()
-	if s.Container == nil || v.pane() {
+	switch {
+	case v.Edit != nil:
+		return "edit/" + v.Edit.Path
+	case v.pane():
+		return v.Selected
+	case s.Container == nil:
 		return v.Selected + " " + s.DOM()
 	}
 	return s.Container.ID + " " + s.Container.State

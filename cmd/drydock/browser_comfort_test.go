@@ -40,6 +40,12 @@ func editor(t *testing.T, c chromium) {
 	v.do(chromedp.Focus(chromedp.CSS("#input")))
 	v.enter("cat run.sh; echo")
 	v.must("the file has it", has(`[data-term-line="stdout"]`, "if true; then echo hi; fi"))
+	v.enter("nano notes.txt")
+	v.wait("the editor has the focus", inside+` && document.getElementById("code").shadowRoot.activeElement`)
+	v.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("sheet").form.requestSubmit(), document.getElementById("input").focus()`))
+	v.wait("all is answered", answered)
+	v.wait("the file is saved and open", `document.querySelector('#zone-files [data-name="notes.txt"], #zone-files .more') && `+inside)
+	v.must("who has moved on keeps the focus", ready)
 	v.stays()
 }
 
