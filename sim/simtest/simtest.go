@@ -11,9 +11,12 @@
 //	  > echo hi
 //	  @10s
 //	  ^C
+//	  :{"kind":"file","path":"note","text":"hi\n"}
 //
 // Lines that begin with two spaces and a mark are typed; all others are what
-// has to be printed, both streams in the order they came. A status that is not
+// has to be printed, both streams in the order they came; what has no mark is
+// written as the JSON of its input. A file named options gives the seed and the
+// lines typed before, as JSON (package record writes such transcripts). A status that is not
 // 0 is printed as a last line "[exit N]", and "[running]" while a program holds
 // the terminal. Ids of 64 hex digits print as ID1, ID2, … by first appearance,
 // and so do their first 12 digits.
@@ -25,15 +28,14 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
 	"drydock/sim"
 	"drydock/sim/engine"
+	"drydock/sim/record"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts to what is printed now")
@@ -57,16 +59,9 @@ func playFile(t *testing.T, name string) {
 	if len(strings.TrimSpace(string(archive.Comment))) == 0 {
 		t.Error("the transcript does not say what it shows")
 	}
-	options := sim.Options{Seed: filepath.Base(name), Files: map[string]string{}, Pipe: true}
-	session := -1
-	for i, f := range archive.Files {
-		if rel, ok := strings.CutPrefix(f.Name, "home/"); ok {
-			options.Files[rel] = string(f.Data)
-		}
-		if f.Name == "session" || f.Name == "terminal" {
-			session = i
-			options.Pipe = f.Name == "session"
-		}
+	options, session, err := record.ReadTranscript(archive, filepath.Base(name))
+	if err != nil {
+		t.Fatal(err)
 	}
 	if session < 0 {
 		t.Fatal("the transcript has no session")
@@ -94,10 +89,10 @@ func Play(t *testing.T, options sim.Options, session string) string {
 	t.Helper()
 	w := sim.New(options)
 	worlds, inputs, results := []sim.World{w}, []sim.Input{}, []sim.Result{}
-	ids := &names{}
+	ids := &record.Names{}
 	var out strings.Builder
 	for _, line := range strings.Split(session, "\n") {
-		in, typed := parse(line)
+		in, typed := record.ReadLine(line)
 		if !typed {
 			continue
 		}
@@ -107,120 +102,19 @@ func Play(t *testing.T, options sim.Options, session string) string {
 			t.Errorf("after %q: %v", line, err)
 		}
 		inputs, results, worlds = append(inputs, in), append(results, r), append(worlds, w)
-		out.WriteString(line + "\n" + ids.replace(transcript(r)))
+		out.WriteString(line + "\n" + ids.Replace(record.Answer(r)))
 	}
 	again := sim.New(options)
 	for i, in := range inputs {
 		if _, r := worlds[i].Step(in); !reflect.DeepEqual(r, results[i]) {
-			t.Errorf("the world before %q has changed: stepped again it gives\n%s\ninstead of\n%s", in.Text, transcript(r), transcript(results[i]))
+			t.Errorf("the world before %q has changed: stepped again it gives\n%s\ninstead of\n%s", in.Text, record.Answer(r), record.Answer(results[i]))
 		}
 		var r sim.Result
 		if again, r = again.Step(in); !reflect.DeepEqual(r, results[i]) {
-			t.Errorf("a second play differs at %q:\n%s\ninstead of\n%s", in.Text, transcript(r), transcript(results[i]))
+			t.Errorf("a second play differs at %q:\n%s\ninstead of\n%s", in.Text, record.Answer(r), record.Answer(results[i]))
 		}
 	}
 	return out.String()
-}
-
-// parse reads a marked line.
-func parse(line string) (in sim.Input, typed bool) {
-	for mark, kind := range map[string]sim.Kind{"  $ ": sim.Line, "  > ": sim.Line} { // at most one fits
-		if text, ok := strings.CutPrefix(line, mark); ok {
-			return sim.Input{Kind: kind, Text: text}, true
-		}
-	}
-	switch line {
-	case "  $", "  >":
-		return sim.Input{Kind: sim.Line}, true
-	case "  ^C":
-		return sim.Input{Kind: sim.Interrupt}, true
-	case "  ^Z":
-		return sim.Input{Kind: sim.Suspend}, true
-	case "  ^D":
-		return sim.Input{Kind: sim.EOF}, true
-	case "  ^P^Q":
-		return sim.Input{Kind: sim.Detach}, true
-	}
-	if d, ok := strings.CutPrefix(line, "  @"); ok {
-		if after, err := time.ParseDuration(d); err == nil {
-			return sim.Input{Kind: sim.Wait, After: after}, true
-		}
-	}
-	return sim.Input{}, false
-}
-
-// transcript is what a Result looks like in a session.
-func transcript(r sim.Result) string {
-	var b strings.Builder
-	for _, c := range r.Output {
-		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(c.Text, "\r\n", "\n"), "\x1b", "^["))
-	}
-	if s := b.String(); s != "" && !strings.HasSuffix(s, "\n") {
-		b.WriteString("\\\n")
-	}
-	text := shorten(b.String())
-	b.Reset()
-	b.WriteString(text)
-	switch {
-	case r.More:
-	case r.Exit == nil:
-		b.WriteString("[running]\n")
-	case *r.Exit != 0:
-		fmt.Fprintf(&b, "[exit %d]\n", *r.Exit)
-	}
-	var lines strings.Builder
-	for _, l := range strings.SplitAfter(b.String(), "\n") {
-		text := strings.TrimSuffix(l, "\n")
-		if trimmed := strings.TrimRight(text, " "); trimmed != text {
-			l = trimmed + "\n"
-		}
-		if _, typed := parse(strings.TrimSuffix(l, "\n")); typed {
-			l = "\\" + l // printed, not typed
-		}
-		lines.WriteString(l)
-	}
-	return lines.String()
-}
-
-// mostLines is how many lines of one answer are written out.
-const mostLines = 60
-
-// shorten leaves out the middle of a long answer and says how much.
-func shorten(s string) string {
-	lines := strings.SplitAfter(s, "\n")
-	if len(lines) <= mostLines {
-		return s
-	}
-	return strings.Join(lines[:3], "") + fmt.Sprintf("… %d lines …\n", len(lines)-7) + strings.Join(lines[len(lines)-4:], "")
-}
-
-// names gives ids their places in a session.
-type names struct{ ids []string }
-
-var hexID = regexp.MustCompile(`\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b`)
-
-func (n *names) replace(s string) string {
-	return hexID.ReplaceAllStringFunc(s, func(id string) string {
-		for i, known := range n.ids {
-			if strings.HasPrefix(known, id) || strings.HasPrefix(id, known) {
-				if len(id) > len(known) {
-					n.ids[i] = id
-				}
-				return place(i, id)
-			}
-		}
-		n.ids = append(n.ids, id)
-		return place(len(n.ids)-1, id)
-	})
-}
-
-// place keeps the width of a short id, so that columns stay where they are.
-func place(i int, id string) string {
-	name := fmt.Sprintf("ID%d", i+1)
-	if len(id) == 12 {
-		return fmt.Sprintf("%-12s", name)
-	}
-	return name
 }
 
 func firstDifference(want, got string) string {
