@@ -60,3 +60,36 @@ func TestShare(t *testing.T) {
 		}
 	}
 }
+
+// TestShareBounds: what the registry of a class cannot take is refused at the
+// push, in words; nothing else of the world changes.
+func TestShareBounds(t *testing.T) {
+	w := sim.New(sim.Options{Seed: "a", Shared: "registry.class"})
+	do := func(line string) sim.Result {
+		t.Helper()
+		var r sim.Result
+		w, r = w.Step(sim.Input{Kind: sim.Line, Text: line})
+		return r
+	}
+	do("printf 'FROM alpine\\nRUN dd if=/dev/zero of=/big bs=1M count=20\\n' > Dockerfile; docker build -q -t registry.class/big .")
+	r := do("docker push registry.class/big")
+	if !strings.Contains(r.Stdout()+r.Stderr(), "denied: registry.class/big:latest is too large for registry.class: what it adds to the images of Docker Hub may take 512 KiB") || *r.Exit != 1 {
+		t.Errorf("a large image: %s%s", r.Stdout(), r.Stderr())
+	}
+	if refs := w.Pushed(r.Events); len(refs) != 0 || len(w.Host().Shared()) != 0 {
+		t.Errorf("it was pushed: %q", refs)
+	}
+	do("docker pull -q alpine; i=0; while [ $i -lt 200 ]; do i=$((i+1)); docker tag alpine registry.class/a:$i; docker push -q registry.class/a:$i; done")
+	for range 20 {
+		if w.Busy() {
+			w, _ = w.Advance(sim.MaxAfter)
+		}
+	}
+	r = do("docker tag alpine registry.class/one-more; docker push registry.class/one-more")
+	if !strings.Contains(r.Stdout()+r.Stderr(), "denied: registry.class is full: it has 200 images") {
+		t.Errorf("image 201 (of %d): %s%s", len(w.Host().Shared()), r.Stdout(), r.Stderr())
+	}
+	if r = do("docker push -q registry.class/a:7"); *r.Exit != 0 {
+		t.Errorf("a tag that is there: %s", r.Stderr())
+	}
+}

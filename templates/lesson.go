@@ -18,6 +18,25 @@ type LessonView struct {
 	Strokes  string // "3 lines, par 2", "" where they are not counted
 	Steps    []LessonStep
 	Next     lesson.Lesson // the one after this, without an id if it is the last
+	// Terminals is how many terminals it types at.
+	Terminals int
+}
+
+// lessonTerminal is the terminal that lines of a lesson are typed at, with a
+// Label where the lesson uses several.
+type lessonTerminal struct{ Name, Label string }
+
+// lessonTerminal is the one that a lesson counts as n, 0 where it does not say:
+// then it is the one in sight, or the first one of several.
+func (v View) lessonTerminal(n int) lessonTerminal {
+	switch {
+	case v.Lesson == nil || v.Lesson.Terminals < 2:
+		return lessonTerminal{Name: v.Terminal}
+	case n < 2:
+		return lessonTerminal{Label: terminalLabel(0, "")}
+	}
+	name := strconv.Itoa(n)
+	return lessonTerminal{name, terminalLabel(n-1, name)}
 }
 
 // LessonStep is one step. It is Done when all its goals are reached.
@@ -47,7 +66,7 @@ type QuizView struct {
 // LessonOf shows a lesson and the marks of its goals, in their order.
 // chosen are the options that were first chosen, by question.
 func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen map[string]string) *LessonView {
-	v := &LessonView{Title: l.Title, Next: next, Credits: l.Source}
+	v := &LessonView{Title: l.Title, Next: next, Credits: l.Source, Terminals: l.Terminals()}
 	for _, more := range []string{l.Credits, l.License} {
 		if more != "" {
 			v.Credits += " · " + more

@@ -18,6 +18,7 @@ func (s *server) board(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.teach(c, class)
 	ctx := c.Request().Context()
 	members, err := s.store.Members(ctx, class.ID)
 	if err != nil {

@@ -181,6 +181,15 @@ func TestClassAccess(t *testing.T) {
 	if after := ann.must(http.StatusOK, "GET", "/api/labs/"+lab, ""); after != before {
 		t.Error("somebody has changed the lab")
 	}
+	own := regexp.MustCompile(`href="(/labs/[0-9a-f-]{36})"`).FindStringSubmatch(teacher.must(http.StatusOK, "GET", board, ""))[1]
+	for _, p := range []*person{ann, guest} {
+		for _, try := range [][2]string{{"GET", own}, {"POST", own + "/inputs"}, {"GET", "/api" + own}} {
+			if status, _ := p.go_(try[0], try[1], ""); status != http.StatusForbidden {
+				t.Errorf("the teacher's lab: %s %s is answered with %d", try[0], try[1], status)
+			}
+		}
+	}
+	teacher.must(http.StatusOK, "GET", own, "")
 	member := regexp.MustCompile(`href="(/teach/[^"]+/members/[^"]+)">Ann`).FindStringSubmatch(teacher.must(http.StatusOK, "GET", board, ""))[1]
 	other, _ := s.person().opens("Another class")
 	for _, target := range []string{other + member[strings.Index(member, "/members/"):], "/teach/" + strings.Repeat("a", 26), "/class/teacher", "/class/events"} {

@@ -28,6 +28,9 @@ func (s *server) may(c echo.Context, id string) error {
 	if err != nil || lab.Class == "" {
 		return err
 	}
+	if lab.Member == "" && !s.teaches(c, lab.Class) {
+		return &Error{Class: Forbidden, Message: "This lab is the teacher's. Open it from the board of the class."}
+	}
 	if lab.Member != "" {
 		if m, err := s.member(c); err != nil || m.ID != lab.Member {
 			return &Error{Class: Forbidden, Message: "This lab is somebody else's."}
@@ -43,6 +46,28 @@ func (s *server) may(c echo.Context, id string) error {
 		}
 	}
 	return nil
+}
+
+// teacherCookie is the name of the cookie that holds the secret of the teacher of
+// a class: the board gives it, and the teacher's own lab asks for it.
+func teacherCookie(class string) string { return "teacher-" + class }
+
+// teaches tells whether whoever asks has the teacher's secret of a class.
+func (s *server) teaches(c echo.Context, id string) bool {
+	cookie, err := c.Cookie(teacherCookie(id))
+	if err != nil {
+		return false
+	}
+	class, err := s.store.Class(c.Request().Context(), ByTeacher, hashed(cookie.Value))
+	return err == nil && class.ID == id
+}
+
+// teach gives the teacher of a class the cookie, for as long as the class is kept.
+func (s *server) teach(c echo.Context, class Classroom) {
+	c.SetCookie(&http.Cookie{
+		Name: teacherCookie(class.ID), Value: c.Param("teacher"), Path: "/", Expires: class.Ends.Add(Keep),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Scheme() == "https",
+	})
 }
 
 // member is the member whose cookie came with a request. NotFound if none did.

@@ -182,7 +182,9 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 	if err != nil {
 		return Moment{}, &Error{Class: Internal, Message: "The simulator failed at this input. The lab is as it was before.", Cause: err}
 	}
-	if err := l.keep(ctx, store, e, s); err != nil {
+	if err := l.keep(ctx, store, e, s); isClass(err, Full) {
+		return Moment{}, err
+	} else if err != nil {
 		l.ready = false // the entry may have been kept all the same: look again before the next
 		return Moment{}, storing(err)
 	}

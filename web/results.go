@@ -170,10 +170,16 @@ func Replay(r Results, lessons []lesson.Lesson) (labs int, differ []string) {
 		for _, l := range m.Labs {
 			labs++
 			w, about := sim.New(l.Options), learner{}
+			known := l.Lesson == ""
 			for _, one := range lessons {
 				if one.ID == l.Lesson {
+					known = true
 					about = learner{lesson: one.For(l.Options.Seed)}.after(w, sim.Input{})
 				}
+			}
+			if !known {
+				differ = append(differ, fmt.Sprintf("%s: there is no lesson %s here; name its directory with --lessons", m.Nickname, l.Lesson))
+				continue
 			}
 			for _, in := range l.Inputs {
 				w, _ = w.Step(in)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"drydock/sim"
@@ -48,15 +49,28 @@ func (l *live) received(seq int64) (n int64) {
 	return n
 }
 
+// mostPushes is how often the members of a class may push to its registry.
+const mostPushes = 1000
+
 // keep stores an entry, and after it what it pushed to the registry of the class.
+// What a push would make too many for the class is not done: Full.
 func (l *live) keep(ctx context.Context, store Store, e Entry, s stepped) error {
+	if l.lab.Class != "" && len(s.world.Pushed(s.result.Events)) > 0 {
+		last, err := store.ClassImages(ctx, l.lab.Class, mostPushes-1)
+		if err != nil {
+			return err
+		}
+		if len(last) > 0 {
+			return &Error{Class: Full, Message: fmt.Sprintf("Nothing was done: the registry of this class has had %d pushes, and takes no more.", mostPushes)}
+		}
+	}
 	if err := store.AppendInput(ctx, l.lab.ID, e); err != nil || l.lab.Class == "" {
 		return err
 	}
 	for _, ref := range s.world.Pushed(s.result.Events) {
 		in, err := s.world.Shared(ref)
 		if err != nil {
-			continue // too large to be shared: it stays in this world, and the board lists it nowhere
+			continue // the same line has taken it away again: the registry refuses what cannot be shared
 		}
 		i := ClassImage{Lab: l.lab.ID, Ref: ref, Image: in.Text, At: e.At}
 		if err := store.AddClassImage(ctx, l.lab.Class, i); err != nil {

@@ -88,5 +88,5 @@ func (s *server) goalPicture(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
-	return render(c, http.StatusOK, templates.GoalPicture(templates.View{Scene: m.reached(g).Scene(), Narrow: true}))
+	return render(c, http.StatusOK, templates.GoalPicture(templates.View{Scene: m.reached(g).Scene(), Narrow: c.QueryParam("wide") == "" || narrow(c)}))
 }

@@ -52,6 +52,9 @@ var browserTests = []struct {
 	{"Motion", motion},
 	{"ReducedMotion", reducedMotion},
 	{"ClassOfThree", classOfThree},
+	{"FirstLessons", firstLessons},
+	{"LessonShows", lessonShows},
+	{"LessonReloads", lessonReloads},
 	{"Phone", phone},
 	{"Desktop", desktop},
 	{"Names", names},
@@ -125,6 +128,7 @@ func startChromium(t testing.TB) chromium {
 // site is a Drydock that can be stopped and started again on its database.
 type site struct {
 	db, addr string
+	lessons  string // a directory of lessons that are being written, "" for none
 	stop     func() // waits until it has stopped
 }
 
@@ -144,10 +148,18 @@ func (s *site) start(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Config{
+	config := web.Config{
 		Store: store, Hosts: serveOptions{addr: s.addr}.names(),
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-	})
+	}
+	var dir *lessonDir
+	if s.lessons != "" {
+		if dir, err = openLessons(s.lessons); err != nil {
+			t.Fatal(err)
+		}
+		config.LessonFiles, config.Reading = dir.files, func() web.Lessons { return *dir.now.Load() }
+	}
+	handler, err := web.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,6 +169,9 @@ func (s *site) start(t testing.TB) {
 	}
 	s.addr = listener.Addr().String()
 	ctx, cancel := context.WithCancel(context.Background())
+	if dir != nil {
+		go dir.follow(ctx, handler.LessonsChanged)
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- listen(ctx, listener, handler) }()
 	s.stop = func() {

@@ -143,6 +143,8 @@ func (h *Host) pushRefusal(p Push, domain, why string, who Credentials) *Error {
 	case !p.to.hub && !p.to.shared && p.to.root == "":
 		return refuse(System, obj, "unexpected status from POST request to http://%s/v2/%s/blobs/uploads/: 404 Not Found", domain, p.Repository).
 			because("what listens there is no registry")
+	case p.to.shared:
+		return h.shareRefusal(p)
 	}
 	return nil
 }

@@ -50,6 +50,11 @@ func (h Host) SharedImage(ref string) (string, error) {
 	if !ok {
 		return "", refuse(NotFound, Object{Type: "registry"}, "%s is not at the shared registry", ref)
 	}
+	return h.pack(ref, img)
+}
+
+// pack makes a parcel of an image. Errors: invalid argument when it is too large.
+func (h Host) pack(ref string, img image.Image) (string, error) {
 	own := map[digest.Digest]bool{}
 	size := int64(0)
 	for _, l := range img.Layers {
@@ -80,6 +85,23 @@ func (h Host) SharedImage(ref string) (string, error) {
 	return string(data), nil
 }
 
+// mostOfClass is how many images the shared registry has at most.
+const mostOfClass = 200
+
+// shareRefusal says why the shared registry does not take an image, nil if it does.
+func (h Host) shareRefusal(p Push) *Error {
+	obj := Object{Type: "registry"}
+	if _, err := h.pack(p.Reference, p.image); err != nil {
+		return refuse(Forbidden, obj, "denied: %s is too large for %s: what it adds to the images of Docker Hub may take %d KiB", Familiar(p.Reference), p.to.domain, mostParcel>>10).
+			because("what is pushed there goes to every world of the class; a smaller layer fits")
+	}
+	if _, there := h.shared.Image(p.Repository, p.Tag); !there && len(h.Shared()) >= mostOfClass {
+		return refuse(Forbidden, obj, "denied: %s is full: it has %d images", p.to.domain, mostOfClass).
+			because("a tag that is there already can still be pushed again")
+	}
+	return nil
+}
+
 // ImageShared gives the shared registry an image that another world pushed, as
 // SharedImage packed it. Errors: invalid argument for what is no such parcel or
 // no name at the shared registry.
@@ -107,7 +129,7 @@ func (h Host) ImageShared(ref, packed string) (Host, error) {
 	if err != nil {
 		return h, refuse(InvalidArg, Object{Type: "registry"}, "%s", err)
 	}
-	if tagged, ok := reference.TagNameOnly(named).(reference.NamedTagged); ok {
+	if tagged, ok := reference.TagNameOnly(named).(reference.NamedTagged); ok && len(h.Shared()) < 2*mostOfClass {
 		h.shared = h.shared.Push(reference.Path(named), tagged.Tag(), img)
 	}
 	return h, nil

@@ -65,9 +65,9 @@ func TestPlayWithDocker(t *testing.T) {
 		t.Errorf("the lesson is %s, %s, %s", l.ID, l.Title, l.Level)
 	}
 	wants(t, "the lesson", file, `credits: "A. Writer, 2021-03-04"`, `source: "Play with Docker classroom, 2021-03-04-boxes.markdown"`,
-		"```run\ndocker run -d --name box -p 8080:80 nginx\ndocker inspect -f '{{ .Name }}' box\n```", "```file Dockerfile\nFROM alpine\n", "```text\n/box\n```",
-		"the page (`http://localhost:8080/` in the browser)", "```run\ndocker build -q -t hi .\n```", "(picture: a box)", "question: \"How many boxes?\"", "text: \"One\"\n    right: true")
-	wants(t, "the list", notes, "a picture: /img/box.png", "2 terminals", "a block was taken for the file Dockerfile")
+		"```run terminal=1\ndocker run -d --name box -p 8080:80 nginx\ndocker inspect -f '{{ .Name }}' box\n```", "```file Dockerfile\nFROM alpine\n", "```text\n/box\n```",
+		"the page (`http://localhost:8080/` in the browser)", "```run terminal=2\ndocker build -q -t hi .\n```", "(picture: a box)", "question: \"How many boxes?\"", "text: \"One\"\n    right: true")
+	wants(t, "the list", notes, "a picture: /img/box.png", "2 machines: here they are terminals of one host", "a block was taken for the file Dockerfile")
 }
 
 func TestKatacoda(t *testing.T) {
@@ -76,10 +76,10 @@ func TestKatacoda(t *testing.T) {
 		t.Errorf("the lesson is %s, %d minutes, %d goals", l.ID, l.Minutes, len(l.Goals()))
 	}
 	wants(t, "the lesson", file, `credits: "https://example.com/knots"`, `license: "Some License 1.0 (LICENSE)"`, "  docker pull -q alpine\n", "  chmod +x /opt/rope.sh\n",
-		"## One\n", "### Start", "```run\ndocker run -d --name web -p 80:80 nginx\n```", "```run\ncurl localhost\n```", "http://localhost:80/x", "```run\n^C\n```",
+		"## One\n", "### Start", "```run\ndocker run -d --name web -p 80:80 nginx\n```", "```run terminal=2\ncurl localhost\n```", "http://localhost:80/x", "```run\n^C\n```",
 		"```text\ndocker swarm join\n```", "```file app.js\nif (1 < 2) {}\n```", "```run\ndocker ps\n```", "```run\n^C\ndocker images\n```",
 		"```file Dockerfile\nFROM alpine\n```", "```run\ndocker stop web\n```", "```text\ndocker kill web\n```", "http://localhost:3000", "question: \"How many?\"")
-	wants(t, "the list", notes, "the machine kubernetes-cluster:1.18", "the layout terminal-iframe", "the file gone.sh is not there", "terminal 2", "the machine HOST2",
+	wants(t, "the list", notes, "the machine kubernetes-cluster:1.18", "the layout terminal-iframe", "the file gone.sh is not there", "the machine HOST2",
 		"another way to do the same", "a question that is answered in words", "nowhere.sh, is not there")
 }
 

@@ -85,6 +85,7 @@ func (k *kata) clicked(lines []string, after, info string) {
 
 // typed writes lines to type, as the options of their marker say.
 func (k *kata) typed(lines []string, options string) {
+	defer func() { k.terminal = 0 }()
 	for _, o := range strings.Fields(options) {
 		switch {
 		case o == "interrupt":
@@ -94,9 +95,9 @@ func (k *kata) typed(lines []string, options string) {
 				k.note("the keys %s", strings.Join(lines, " "))
 				return
 			}
-		case o == "T1" || o == "HOST1" || o == "no-newline":
+		case o == "HOST1" || o == "no-newline":
 		case strings.HasPrefix(o, "T"):
-			k.note("terminal %s: it is typed in the one terminal", o[1:])
+			k.typeAt(o[1:])
 		case strings.HasPrefix(o, "HOST"):
 			k.note("the machine %s: what is typed there is shown, not run", o)
 			k.fence("text", lines)

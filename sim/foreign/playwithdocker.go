@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -22,7 +23,10 @@ var (
 	site     = regexp.MustCompile(`\{\{\s*site\.[\w.]+\s*\}\}`)
 	dated    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-`)
 	terminal = regexp.MustCompile(`^\.term(\d+)`)
-	option   = regexp.MustCompile(`^\s*[-*]\s*([(\[])([ xX*])[)\]]\s*(.*)$`)
+	// otherTerminal is the fence of what is typed at another one than the first.
+	otherTerminal = regexp.MustCompile("^\\s*```+\\s*\\.term([2-9]|1\\d)")
+
+	option = regexp.MustCompile(`^\s*[-*]\s*([(\[])([ xX*])[)\]]\s*(.*)$`)
 )
 
 // playWithDocker reads a post; ok is false for a file that is none. Source: the
@@ -45,7 +49,7 @@ func playWithDocker(dir fs.FS, name string) (s Scenario, ok bool, err error) {
 		f.credits = strings.TrimPrefix(f.credits+", "+day, ", ")
 	}
 	if n := said(p.Terms); n != "" && n != "0" && n != "1" {
-		w.note("%s terminals on machines of their own: here all is typed on one host", n)
+		w.note("%s machines: here they are terminals of one host", n)
 	}
 	w.post(strings.Split(strings.TrimPrefix(body, "\n"), "\n"))
 	f.minutes = strings.Count(w.String(), "```run") * 2
@@ -73,6 +77,7 @@ func said(v any) string {
 
 // post writes the lines of a post.
 func (w *writer) post(lines []string) {
+	several := slices.ContainsFunc(lines, otherTerminal.MatchString)
 	for i := 0; i < len(lines); i++ {
 		w.line++
 		line := w.liquid(lines[i])
@@ -89,7 +94,10 @@ func (w *writer) post(lines []string) {
 		for j := range block {
 			block[j] = w.liquid(block[j])
 		}
-		if terminal.MatchString(strings.TrimSpace(info)) {
+		if m := terminal.FindStringSubmatch(strings.TrimSpace(info)); m != nil {
+			if several {
+				w.typeAt(m[1])
+			}
 			w.run(block)
 		} else {
 			w.shown(strings.TrimSpace(info), block)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ type writer struct {
 	prose string // the last line of text
 	other bool   // what follows is another way to do what was done
 	at    int    // how far the headings go down: 2 makes # a ###
+	// terminal is the one that lines are typed at, counted from 1; 0 for
+	// whichever there is.
+	terminal int
 }
 
 func (w *writer) note(format string, args ...any) {
@@ -76,8 +80,29 @@ func (w *writer) run(lines []string) {
 		w.note("another way to do the same is shown, not run: %s", typed[0])
 		w.fence("text", typed)
 	default:
-		w.fence("run", typed)
+		w.fence(w.runs(), typed)
 	}
+}
+
+// runs is the word of a block to type, with its terminal.
+func (w *writer) runs() string {
+	if w.terminal == 0 {
+		return "run"
+	}
+	return fmt.Sprintf("run terminal=%d", w.terminal)
+}
+
+// mostTerminals is how many terminals a lesson may type at.
+const mostTerminals = 6
+
+// typeAt sets the terminal that follows, as it is called elsewhere.
+func (w *writer) typeAt(name string) {
+	n, err := strconv.Atoi(name)
+	if err != nil || n < 1 || n > mostTerminals {
+		w.note("terminal %s: there are %d at most, it is typed in the first", name, mostTerminals)
+		n = 1
+	}
+	w.terminal = n
 }
 
 var hereDocument = regexp.MustCompile(`<<-?\s*["']?(\w+)["']?`)

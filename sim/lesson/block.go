@@ -43,17 +43,28 @@ func (p *parser) fence(n *ast.FencedCodeBlock) {
 
 func readRun(p *parser, b block) {
 	r := Run{Lines: lines(b.text)}
-	if code, ok := strings.CutPrefix(b.rest, "exit="); ok {
-		n, err := strconv.Atoi(code)
-		if err != nil || n < 0 || n > 255 {
-			p.fault(b.line-1, "exit=%s is no exit status", code)
+	for _, option := range strings.Fields(b.rest) {
+		word, value, _ := strings.Cut(option, "=")
+		n, err := strconv.Atoi(value)
+		switch {
+		case word == "exit" && (err != nil || n < 0 || n > 255):
+			p.fault(b.line-1, "%s is no exit status", option)
+		case word == "exit":
+			r.Exit = n
+		case word == "terminal" && (err != nil || n < 1 || n > mostTerminals):
+			p.fault(b.line-1, "%s is none of the terminals 1 to %d", option, mostTerminals)
+		case word == "terminal":
+			r.Terminal = n
+		default:
+			p.fault(b.line-1, "a run block knows exit=N and terminal=N and not %q", option)
 		}
-		r.Exit = n
-	} else if b.rest != "" {
-		p.fault(b.line-1, "a run block knows exit=N and not %q", b.rest)
 	}
 	p.add(Block{Line: b.line, Run: &r})
 }
+
+// mostTerminals is how many a world has at most: see sim.MostTerminals, which is
+// above here.
+const mostTerminals = 6
 
 func readOutput(p *parser, b block) {
 	if n := len(p.lesson.Steps); n > 0 {

@@ -5,7 +5,8 @@
 // more than text:
 //
 //	```run                 lines to type, one click each; `exit=N` after run
-//	                       when the last one ends with another status than 0
+//	                       when the last one ends with another status than 0,
+//	                       `terminal=N` when they are typed at another terminal
 //	```output              what the run block above prints; a line ... stands
 //	                       for any lines, … within a line for any characters
 //	```file PATH           a file to put into the learner's home
@@ -21,7 +22,10 @@
 // goal is met. Any route there is accepted.
 package lesson
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Lesson is one lesson. Its slices are never written to.
 type Lesson struct {
@@ -105,9 +109,33 @@ type Ref struct {
 // Run is lines to type, as sim.Typed reads them.
 type Run struct {
 	Lines []string
-	Exit  int    // status of the last line
-	Shown bool   // there is an output block
-	Want  string // what it prints
+	Exit  int // status of the last line
+	// Terminal is the one they are typed at, counted from 1; 0 where the lesson
+	// does not say: the first one, where another block of it says more.
+	Terminal int
+	Shown    bool   // there is an output block
+	Want     string // what it prints
+}
+
+// TerminalName is what inputs call the terminal of the lines, "" for the first.
+func (r Run) TerminalName() string {
+	if r.Terminal <= 1 {
+		return ""
+	}
+	return strconv.Itoa(r.Terminal)
+}
+
+// Terminals is how many terminals a lesson types at.
+func (l Lesson) Terminals() int {
+	most := 1
+	for _, s := range l.Steps {
+		for _, b := range s.Blocks {
+			if b.Run != nil {
+				most = max(most, b.Run.Terminal)
+			}
+		}
+	}
+	return most
 }
 
 // File is a file to put into the learner's home.

@@ -68,6 +68,8 @@ type player struct {
 	world  sim.World
 	typed  []string
 	faults []lesson.Fault
+	// terminal is the one that is typed at, "" for the first.
+	terminal string
 }
 
 func (p *player) fault(line int, format string, args ...any) {
@@ -83,7 +85,9 @@ func (p *player) block(b lesson.Block) {
 			p.enter(b.Line, r.Run, 0)
 		}
 	case b.Run != nil:
+		p.terminal = b.Run.TerminalName()
 		got := p.enter(b.Line, b.Run.Lines, b.Run.Exit)
+		p.terminal = ""
 		if b.Run.Shown && !Matches(b.Run.Want, got) {
 			p.fault(b.Line, "the output is another one: %s", end(got))
 		}
@@ -111,6 +115,7 @@ func (p *player) enter(line int, lines []string, exit int) string {
 	var out strings.Builder
 	for i, text := range lines {
 		in := sim.Typed(text)
+		in.Terminal = p.terminal
 		if in.Kind == sim.Line {
 			in.After = pause
 			p.typed = append(p.typed, text)

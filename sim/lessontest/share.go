@@ -46,10 +46,11 @@ const slow = 2 * time.Minute
 
 func share(w sim.World, b lesson.Block) (_ sim.World, ran, all int, not []Unrun) {
 	for i, text := range b.Run.Lines {
-		in := sim.Typed(text)
-		if in.Kind == sim.Line && w.Busy() && w.Prompt() == "" {
-			if w, _ = w.Advance(slow); w.Busy() && w.Prompt() == "" {
-				w, _ = w.Step(sim.Input{Kind: sim.Interrupt})
+		in, at := sim.Typed(text), b.Run.TerminalName()
+		in.Terminal = at
+		if in.Kind == sim.Line && w.BusyAt(at) && w.PromptAt(at) == "" {
+			if w, _ = w.Advance(slow); w.BusyAt(at) && w.PromptAt(at) == "" {
+				w, _ = w.Step(sim.Input{Kind: sim.Interrupt, Terminal: at})
 				w, _ = w.Advance(10 * time.Second)
 			}
 		}
