@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"mime"
 	"net/http"
@@ -113,11 +115,17 @@ func browsePane(v *templates.View, m Moment, address string) {
 // withQuery is a page's query, and what makes the frame load anew when the page
 // is another: the moment, and a mark of what is in it.
 func withQuery(query string, m Moment, f fetched) string {
-	q := url.Values{"drydock-at": {fmt.Sprint(m.Seq)}, "drydock-page": {newAsset("page.html", []byte(f.status+f.body)).tag[1:9]}}
+	q := url.Values{"drydock-at": {fmt.Sprint(m.Seq)}, "drydock-page": {markOf(f.status + f.body)}}
 	if query != "" {
 		query += "&"
 	}
 	return "?" + query + q.Encode()
+}
+
+// markOf is a mark of a text: another text has another one.
+func markOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:4])
 }
 
 // browse answers with a page of a simulated server, its links turned to here.

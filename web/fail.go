@@ -1,7 +1,8 @@
 package web
 
 import (
-	"html/template"
+	"fmt"
+	"html"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -54,28 +55,25 @@ func (s *server) failInPlace(c echo.Context, status int, sentence string) bool {
 	return render(c, status, templates.Update(v)) == nil
 }
 
-var faultTemplate = template.Must(template.New("fault").Parse(`<!DOCTYPE html>
+// faultHTML takes a title and a sentence, both as HTML.
+const faultHTML = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Title}} – Drydock</title>
+<title>%[1]s – Drydock</title>
 <link rel="stylesheet" href="/static/drydock.css">
 </head>
 <body>
 <main>
-<h1>{{.Title}}</h1>
-<p>{{.Sentence}}</p>
+<h1>%[1]s</h1>
+<p>%[2]s</p>
 <p><a href="/">To your lab</a></p>
 </main>
 </body>
 </html>
-`))
+`
 
 func faultPage(status int, sentence string) string {
-	var b strings.Builder
-	_ = faultTemplate.Execute(&b, map[string]string{ // a Builder takes everything
-		"Title": http.StatusText(status), "Sentence": sentence,
-	})
-	return b.String()
+	return fmt.Sprintf(faultHTML, html.EscapeString(http.StatusText(status)), html.EscapeString(sentence))
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package web
 
 import (
@@ -11,7 +13,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
-	"golang.org/x/time/rate"
 )
 
 // policy lets a page use what this server serves and nothing else: no script
@@ -95,13 +96,6 @@ func (s *server) record() echo.MiddlewareFunc {
 			return nil
 		},
 	})
-}
-
-// limit is how often something may be done: per second in the long run, and at
-// once after a pause.
-type limit struct {
-	perSecond rate.Limit
-	burst     int
 }
 
 // A class behind one address is a hundred browsers that look ahead every

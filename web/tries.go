@@ -7,6 +7,13 @@ import (
 	"golang.org/x/time/rate"
 )
 
+// limit is how often something may be done: per second in the long run, and at
+// once after a pause.
+type limit struct {
+	perSecond rate.Limit
+	burst     int
+}
+
 // tries counts wrong codes and phrases. A class that joins at once from one
 // address types right ones, and is not held up.
 type tries struct {

@@ -11,7 +11,7 @@ var format []byte
 // FormatHTML is the page that says how a lesson is written, as HTML.
 func FormatHTML() string {
 	var b bytes.Buffer
-	if err := markdown.Convert(format, &b); err != nil {
+	if err := markdown().Convert(format, &b); err != nil {
 		panic(err) // the page is embedded
 	}
 	return b.String()

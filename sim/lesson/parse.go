@@ -161,11 +161,13 @@ func lines(s string) []string {
 	return strings.Split(s, "\n")
 }
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table))
+// markdown reads lessons. It is made when the first one is read: a program that
+// only plays lessons need not carry it.
+func markdown() goldmark.Markdown { return goldmark.New(goldmark.WithExtensions(extension.Table)) }
 
 // body reads the Markdown: what is no block of ours is prose.
 func (p *parser) body() {
-	doc := markdown.Parser().Parse(text.NewReader(p.source))
+	doc := markdown().Parser().Parse(text.NewReader(p.source))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -205,7 +207,7 @@ func (p *parser) flush() {
 	t, out := Text{}, bytes.Buffer{}
 	for _, n := range p.prose {
 		p.refs(n, &t)
-		if err := markdown.Renderer().Render(&out, p.source, n); err != nil {
+		if err := markdown().Renderer().Render(&out, p.source, n); err != nil {
 			p.fault(p.lineOf(n), "this text cannot be shown: %s", err)
 		}
 	}
