@@ -4,6 +4,9 @@
 import { merge } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
+import "./share.js";
+
+if (location.hash.startsWith("#lab=")) location.replace(`/open${location.hash}`);
 
 const byId = (id) => document.getElementById(id);
 const fragment = { "X-Drydock": "fragment" };
@@ -108,6 +111,7 @@ document.addEventListener("click", async (event) => {
 	const query = new URLSearchParams(link.getAttribute("href"));
 	const shown = await visit(query);
 	if (link.closest(".terminals")) byId("input").focus();
+	if (link.id === "share") byId("inspector").focus();
 	if (shown && narrow.matches && !query.has("at")) document.getElementById("inspector").scrollIntoView({ block: "nearest" });
 });
 

@@ -29,4 +29,9 @@ async function look() {
 }
 
 down();
-new EventSource(document.getElementById("watch").dataset.events).addEventListener("input", look);
+const news = new EventSource(document.getElementById("watch").dataset.events);
+news.addEventListener("input", look);
+news.addEventListener("ended", () => {
+	news.close();
+	document.getElementById("watch-state").textContent = "This has ended: what you see is how it was left.";
+});

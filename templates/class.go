@@ -75,7 +75,7 @@ type Tile struct {
 // WatchView is a lab to look at only.
 type WatchView struct {
 	View
-	Title          string
+	Title, Lead    string
 	Back, BackName string
 	Events         string // where its news come from
 	Hint           string // where hints are sent to, "" where none are

@@ -56,6 +56,12 @@ type View struct {
 	Edit      *EditView
 	Browser   *BrowserView
 	known     map[string]linkedSpan // what names returned, once a page
+	// Share is how the lab can be given to others, when that is looked at; Opened
+	// is a sentence about a lab that was not opened whole.
+	Share  *SharePanel
+	Opened string
+	// Meta is what other sites show of this page.
+	Meta Meta
 	// Said is what the last input did, in one sentence for those who hear the page.
 	Said string
 	// Still says that nothing goes on: time stands still in it.

@@ -114,7 +114,7 @@ func (s *server) apiScene(c echo.Context) error {
 // apiComplete answers with the lines that a line can become with the Tab key.
 func (s *server) apiComplete(c echo.Context) error {
 	line := c.QueryParam("line")
-	if err := checkLine(sim.Input{Text: line}); err != nil {
+	if err := bounded(sim.Input{Kind: sim.Line, Text: line}); err != nil {
 		return err
 	}
 	m, err := s.labs.Look(c.Request().Context(), c.Param("lab"))

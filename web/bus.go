@@ -38,6 +38,13 @@ func (b *bus) listen(topic string) (*ear, func(), error) {
 	return e, func() { b.leave(topic, e) }, nil
 }
 
+// count is how many listen to a topic.
+func (b *bus) count(topic string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.ears[topic])
+}
+
 func (b *bus) leave(topic string, e *ear) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -13,6 +13,9 @@ func (c Config) withDefaults() Config {
 	if c.MaxWorlds == 0 {
 		c.MaxWorlds = defaultWorlds
 	}
+	if c.Opens == "" {
+		c.Opens = "/open"
+	}
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}

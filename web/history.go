@@ -43,6 +43,14 @@ func (h *history) has(seq int64) bool { return seq >= 0 && seq <= int64(len(h.en
 
 func (h *history) parent(seq int64) int64 { return h.entries[seq-1].Parent }
 
+// terminal is the one that an input went to.
+func (h *history) terminal(seq int64) string {
+	if seq == 0 {
+		return ""
+	}
+	return h.entries[seq-1].Input.Terminal
+}
+
 // path are the moments from the first input to seq.
 func (h *history) path(seq int64) []int64 {
 	var path []int64

@@ -7,7 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,10 +15,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"drydock/sim"
+	"drydock/sim/record"
 )
-
-// maxLine is the longest a line may be, in bytes.
-const maxLine = 8 << 10
 
 // message is an input as a program sends it.
 type message struct {
@@ -34,37 +32,14 @@ type message struct {
 	Terminal string `json:"terminal"`
 }
 
-// inputKinds are the kinds that may be sent, and what each must keep to.
-var inputKinds = map[sim.Kind]func(sim.Input) error{
-	sim.Line:      checkLine,
-	sim.Interrupt: checkBare,
-	sim.EOF:       checkBare,
-	sim.Detach:    checkBare,
-	sim.Suspend:   checkBare,
-	sim.Wait:      checkBare,
-	sim.Open:      checkBare,
-	sim.HangUp:    checkBare,
-	sim.File:      checkFile,
-	sim.Answer:    checkAnswer,
-}
+// inputKinds are the kinds that may be sent.
+var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Open, sim.HangUp}
 
-func checkLine(in sim.Input) error {
-	if len(in.Text) > maxLine {
-		return invalid("A line may have at most %d bytes; this one has %d.", maxLine, len(in.Text))
-	}
-	return nil
-}
-
-func checkBare(in sim.Input) error {
-	if in.Text != "" || in.Path != "" {
-		return invalid("An input of kind %s has no text.", in.Kind)
-	}
-	return nil
-}
-
-func checkFile(in sim.Input) error {
-	if in.Path == "" || len(in.Path) > 1024 || strings.ContainsRune(in.Path, 0) {
-		return invalid("An input of kind file needs a path of at most 1024 bytes.")
+// bounded tells what is wrong with an input, as Invalid.
+func bounded(in sim.Input) error {
+	if err := record.Check(in); err != nil {
+		clause := err.Error()
+		return invalid("%s.", strings.ToUpper(clause[:1])+clause[1:])
 	}
 	return nil
 }
@@ -72,9 +47,6 @@ func checkFile(in sim.Input) error {
 func invalid(format string, args ...any) error {
 	return &Error{Class: Invalid, Message: fmt.Sprintf(format, args...)}
 }
-
-// terminalName is what a terminal may be called.
-var terminalName = regexp.MustCompile(`^[a-z0-9-]{0,16}$`)
 
 // input makes an Input of the message. Invalid with a sentence where it breaks
 // a rule.
@@ -89,12 +61,8 @@ func (m message) input() (Input, error) {
 		return Input{}, invalid(`Send a line, as in {"line":"docker ps"}, or a kind.`)
 	}
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
-	check, ok := inputKinds[in.Kind]
-	if !ok {
+	if !slices.Contains(inputKinds, in.Kind) {
 		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, open and hangup.", m.Kind)
-	}
-	if !terminalName.MatchString(m.Terminal) {
-		return Input{}, invalid("A terminal is named by at most 16 of a to z, 0 to 9 and -.")
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
@@ -102,7 +70,7 @@ func (m message) input() (Input, error) {
 		}
 		in.Exact, in.After = true, time.Duration(*m.AfterMS)*time.Millisecond
 	}
-	return in, check(in.Input)
+	return in, bounded(in.Input)
 }
 
 // formInput reads an input from a form: line, or kind and text.

@@ -116,9 +116,13 @@ func (s *Labs) plan(w Wanted) (Lab, error) {
 	if err != nil {
 		return Lab{}, err
 	}
+	seed, err := uuid.NewRandom()
+	if err != nil {
+		return Lab{}, err
+	}
 	return Lab{
-		ID: id.String(), Seed: id.String(), Pipe: w.Pipe, Simulator: s.simulator,
-		Lesson: w.Lesson.ID, Setup: strings.Join(w.Lesson.For(id.String()).Start, "\n"), Class: w.Class, Member: w.Member,
+		ID: id.String(), Seed: seed.String(), Pipe: w.Pipe, Simulator: s.simulator,
+		Lesson: w.Lesson.ID, Setup: strings.Join(w.Lesson.For(seed.String()).Start, "\n"), Class: w.Class, Member: w.Member,
 		Created: s.now().UTC().Truncate(time.Millisecond),
 	}, nil
 }
@@ -130,7 +134,7 @@ func (s *Labs) Copy(ctx context.Context, from string, w Wanted) (lab Lab, err er
 		if lab, err = s.plan(w); err != nil {
 			return err
 		}
-		lab.Seed, lab.Pipe, lab.Simulator, lab.Lesson, lab.Setup = l.lab.Seed, l.lab.Pipe, l.lab.Simulator, l.lab.Lesson, l.lab.Setup
+		lab.Seed, lab.Pipe, lab.Simulator, lab.Lesson, lab.Setup, lab.Shared = l.lab.Seed, l.lab.Pipe, l.lab.Simulator, l.lab.Lesson, l.lab.Setup, l.lab.Shared
 		var entries []Entry
 		for i, seq := range l.past.path(l.seq) {
 			e := l.past.entries[seq-1]
@@ -250,6 +254,16 @@ func (s *Labs) Ahead(ctx context.Context, id string, d time.Duration) (m Moment,
 		return err
 	})
 	return m, err
+}
+
+// still tells whether nothing will show in a lab within a few seconds by itself.
+func (s *Labs) still(ctx context.Context, id string) bool {
+	m, err := s.Ahead(ctx, id, 0)
+	if err != nil || m.Since >= sim.MaxAfter {
+		return true
+	}
+	did, err := step(m.World, sim.Input{Kind: sim.Wait, After: streamBeat})
+	return err != nil || len(did.result.Events)+len(did.result.Output)+len(did.result.Elsewhere) == 0
 }
 
 // with calls use with a lab that is ready, and no other request at it. Of two

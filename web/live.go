@@ -57,6 +57,7 @@ type Moment struct {
 	// Terminal is the one whose Lines, Ahead and Partial these are.
 	Terminal string
 	sights   map[string]sight // of all terminals, where there are several
+	Typed    string           // the terminal that the last input went to
 }
 
 // Step is what one input did.
@@ -275,7 +276,7 @@ func (l *live) momentAt(terminal string, mark int) Moment {
 	one := l.screens.at(terminal)
 	return Moment{
 		Learner: l.about, Next: l.next, Meant: l.meant, Terminal: terminal, sights: l.screens.sights(), Whole: closed,
-		Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: one.Since(mark), Partial: one.Partial(),
+		Typed: l.past.terminal(l.seq), Lab: l.lab, World: l.world, Seq: l.seq, Line: l.seq, Lines: one.Since(mark), Partial: one.Partial(),
 		Time: l.timeline(l.seq, l.seq),
 	}
 }
@@ -299,7 +300,7 @@ func (l *live) visit(ctx context.Context, seq, line int64) (Moment, error) {
 	}
 	return Moment{
 		Learner: s.about, Next: l.next,
-		Lab: l.lab, World: s.world, Seq: seq, Line: line, Past: seq != l.seq, Whole: true,
+		Typed: l.past.terminal(seq), Lab: l.lab, World: s.world, Seq: seq, Line: line, Past: seq != l.seq, Whole: true,
 		Lines: s.screens.at("").Since(0), Partial: s.screens.at("").Partial(), sights: s.screens.sights(), Time: l.timeline(seq, line),
 	}, nil
 }

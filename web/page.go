@@ -20,6 +20,9 @@ const cookieName = "lab"
 
 // front shows the visitor's own lab; a new visitor gets one.
 func (s *server) front(c echo.Context) error {
+	if openAsked(c) {
+		return c.Redirect(http.StatusSeeOther, "/open?"+askedQuery(c.QueryParams()).Encode())
+	}
 	ctx := c.Request().Context()
 	if cookie, err := c.Cookie(cookieName); err == nil {
 		err := s.may(c, cookie.Value)
@@ -118,7 +121,7 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 		return err
 	}
 	v := viewOf(c, m, object)
-	if err := s.inClass(c, &v, m.Lab); err != nil {
+	if err := s.complete(c, &v, m); err != nil {
 		return err
 	}
 	if !scripted(c) {
@@ -148,7 +151,7 @@ func (s *server) input(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select"), m.Terminal))
 	}
 	v := viewOf(c, m, c.FormValue("select"))
-	return either(s.inClass(c, &v, m.Lab), func() error { return render(c, http.StatusOK, templates.Update(v)) })
+	return either(s.complete(c, &v, m), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 
 // inspect shows a lab with one object opened.
@@ -176,7 +179,7 @@ func (s *server) ahead(c echo.Context) error {
 	}
 	v := viewOf(c, m, c.QueryParam("select"))
 	v.Lines = m.Ahead
-	return render(c, http.StatusOK, templates.Update(v))
+	return either(s.sharePane(c, &v, m), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 
 // scripted tells that our script sent the request and merges what comes back.
@@ -217,11 +220,24 @@ func selectQuery(ref, terminal string) string {
 // suggestion is offered to who has not typed anything yet.
 const suggestion = "docker run hello-world"
 
-// viewOf is what the templates show of a moment.
+// complete adds to the view of a lab what is kept beside the lab.
+func (s *server) complete(c echo.Context, v *templates.View, m Moment) error {
+	if err := s.inClass(c, v, m.Lab); err != nil {
+		return err
+	}
+	return s.sharePane(c, v, m)
+}
+
+// viewOf is what the templates show of a moment, at the terminal asked for.
 func viewOf(c echo.Context, m Moment, selected string) templates.View {
 	if m.Step == nil {
 		m = m.at(c.FormValue("terminal"))
 	}
+	return viewAt(c, m, selected)
+}
+
+// viewAt is what the templates show of a moment, at its terminal.
+func viewAt(c echo.Context, m Moment, selected string) templates.View {
 	v := templates.View{
 		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
 		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant, Why: m.World.Why(),

@@ -19,6 +19,7 @@ var panes = map[string]func(*templates.View, Moment, string){
 	"browse":  browsePane,
 	"compare": comparePane,
 	"goal":    goalPane,
+	"opened":  openedPane,
 	"strip":   func(v *templates.View, m Moment, _ string) { v.Strip = scene.DrawStrip(m.World.Host()) },
 }
 

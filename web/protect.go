@@ -35,9 +35,12 @@ func (s *server) protect(e *echo.Echo) {
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		s.knownHost,
 		s.sameOrigin,
-		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "64KiB", Skipper: func(c echo.Context) bool { return c.Path() == imagesIn }}),
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "64KiB", Skipper: func(c echo.Context) bool { return larger[c.Path()] }}),
 	)
 }
+
+// larger are the addresses that take more than others, each with a bound of its own.
+var larger = map[string]bool{imagesIn: true, "/open": true, "/api/open": true}
 
 // answerErrors renders errors within the other middleware, so that error pages
 // are logged with their status and compressed like others.
@@ -111,7 +114,8 @@ func (s *server) limits(r route) []echo.MiddlewareFunc {
 	switch {
 	case r.path == "/healthz" || r.path == "/static/*":
 		return nil
-	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/"):
+	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/") || strings.HasPrefix(r.path, "/live/") || r.path == "/badge.svg" ||
+		r.method == http.MethodGet && (r.path == "/open" || strings.HasPrefix(r.path, "/s/")):
 		return []echo.MiddlewareFunc{perAddress.by(func(c echo.Context) (string, error) { return c.RealIP(), nil })}
 	case strings.Contains(r.path, ":lab"):
 		return []echo.MiddlewareFunc{

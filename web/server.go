@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -32,6 +33,10 @@ type Config struct {
 	// LessonsChanged has to be called when they are others.
 	Reading     func() Lessons
 	LessonFiles fs.FS // what the lessons refer to; nil: that of the course
+	// Public is the address of the server as others have to write it, as in
+	// "https://drydock.example"; "": as it was asked for. Opens is the path of the
+	// page there that opens the lab behind #; "": "/open".
+	Public, Opens string
 }
 
 type server struct {
@@ -46,12 +51,15 @@ type server struct {
 	files  fs.FS         // of the lessons
 	// writing tells that lessons are being written: pages load anew when one changes.
 	writing bool
+	public  string // address of the server as others write it, "" as they ask for it
+	opens   string // path of the page that opens what stands behind #
 	cross   *http.CrossOriginProtection
 }
 
 // newServer is a server of the labs of a store.
 func newServer(c Config) *server {
-	s := &server{labs: NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now, c.Lessons...), store: c.Store, log: c.Log, tries: newTries()}
+	s := &server{labs: NewLabs(c.Store, c.MaxWorlds, c.Simulator, c.Now, c.Lessons...), store: c.Store, log: c.Log, tries: newTries(),
+		public: strings.TrimSuffix(c.Public, "/"), opens: c.Opens}
 	s.bus = s.labs.bus
 	return s
 }

@@ -11,8 +11,8 @@ import (
 // Lab is one learner's lab as it is stored: what its world is made from. The
 // world itself follows from this and the lab's entries.
 type Lab struct {
-	ID        string // uuid v4: who knows it may use the lab
-	Seed      string
+	ID        string    // uuid v4: who knows it may use the lab
+	Seed      string    // tells nothing of ID: it goes with what is shared
 	Pipe      bool      // commands write to a pipe, for programs that read what they print
 	Simulator string    // version of the program that made it
 	Created   time.Time // real time, to the millisecond
@@ -20,11 +20,12 @@ type Lab struct {
 	Setup     string    // lines typed before the learner came, as sim.Options.Setup
 	Class     string    // id of the class it is of, "" for none
 	Member    string    // whose it is alone, "" for whoever knows its ID
+	Shared    string    // name of a registry of other worlds, as sim.Options.Shared; a class has its own
 }
 
 // Options are what the simulator makes this lab's world from.
 func (l Lab) Options() sim.Options {
-	o := sim.Options{Seed: l.Seed, Pipe: l.Pipe}
+	o := sim.Options{Seed: l.Seed, Pipe: l.Pipe, Shared: l.Shared}
 	if l.Setup != "" {
 		o.Setup = strings.Split(l.Setup, "\n")
 	}

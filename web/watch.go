@@ -5,7 +5,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"drydock/sim"
 	"drydock/templates"
 )
 
@@ -48,8 +47,16 @@ func (s *server) watch(c echo.Context, id string, w templates.WatchView) error {
 	if err != nil {
 		return err
 	}
-	v := viewOf(c, m, selected(c))
-	v.Lab, v.Suggestion = "watched", ""
+	switch terminal := c.QueryParam("terminal"); terminal {
+	case "": // the one that was typed at last
+		m = m.at(m.Typed)
+	case templates.FirstTerminal:
+		m = m.at("")
+	default:
+		m = m.at(terminal)
+	}
+	v := viewAt(c, m, selected(c))
+	v.Lab, v.Suggestion, v.Meta = templates.Watched, "", w.Meta
 	if v.Browser != nil {
 		v.Browser.Frame, v.Browser.Fault = "", "Pages are not shown here."
 	}
@@ -98,12 +105,4 @@ func (s *server) watchEvents(c echo.Context, lab string) error {
 		}
 		return []sent{{"input", ""}}, nil
 	})
-}
-
-// checkAnswer wants a question and one of its options.
-func checkAnswer(in sim.Input) error {
-	if len(in.Path) > 100 || len(in.Text) > 10 || in.Path == "" || in.Text == "" {
-		return invalid("An answer names its question and an option.")
-	}
-	return nil
 }

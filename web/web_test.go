@@ -36,6 +36,7 @@ type site struct {
 // faulty is a store that refuses to write while broken is set.
 type faulty struct {
 	web.Store
+	web.LinkStore
 	mu     sync.Mutex
 	broken error
 	reads  int // calls of Inputs
@@ -81,7 +82,8 @@ func newSite(t testing.TB, change func(*web.Config)) *site {
 
 func siteOn(t testing.TB, store web.Store, change func(*web.Config)) *site {
 	t.Helper()
-	s := &site{t: t, store: &faulty{Store: store}, log: new(bytes.Buffer), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	links, _ := store.(web.LinkStore)
+	s := &site{t: t, store: &faulty{Store: store, LinkStore: links}, log: new(bytes.Buffer), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	c := web.Config{
 		Store: s.store, Simulator: "test", Now: s.clock,
 		Log:    slog.New(slog.NewTextHandler(s.log, nil)),

@@ -30,6 +30,13 @@ const words = `"terminal":"two","kind":"file","path":"","kind":"answer","kind":"
 // Link is the lab as a text of letters, digits, - and _ that stands in the
 // fragment of an address. ErrTooLarge when there is more in it than MostLink.
 func (l Lab) Link() (string, error) {
+	size := 0
+	for _, e := range l.Entries {
+		size += len(e.Input.Text) + 16
+	}
+	if size > mostPacked { // not worth writing down
+		return "", ErrTooLarge
+	}
 	data := marshalled(l.written())
 	if len(data) > mostPacked {
 		return "", ErrTooLarge

@@ -93,6 +93,7 @@ func all[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error)
 var deletes = []string{
 	`DELETE FROM inputs WHERE lab IN (SELECT id FROM labs WHERE class = ?)`,
 	`DELETE FROM hints WHERE member IN (SELECT id FROM members WHERE class = ?)`,
+	`DELETE FROM links WHERE lab IN (SELECT id FROM labs WHERE class = ?)`,
 	`DELETE FROM labs WHERE class = ?`,
 	`DELETE FROM class_images WHERE class = ?`,
 	`DELETE FROM members WHERE class = ?`,

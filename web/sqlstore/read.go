@@ -18,12 +18,12 @@ func (s *Store) Lab(ctx context.Context, id string) (web.Lab, error) {
 	return l, err
 }
 
-const selectLab = `SELECT id, seed, pipe, simulator, created, lesson, setup, class, member FROM labs WHERE `
+const selectLab = `SELECT id, seed, pipe, simulator, created, lesson, setup, class, member, shared FROM labs WHERE `
 
 func scanLab(row interface{ Scan(...any) error }) (web.Lab, error) {
 	var l web.Lab
 	var created int64
-	err := row.Scan(&l.ID, &l.Seed, &l.Pipe, &l.Simulator, &created, &l.Lesson, &l.Setup, &l.Class, &l.Member)
+	err := row.Scan(&l.ID, &l.Seed, &l.Pipe, &l.Simulator, &created, &l.Lesson, &l.Setup, &l.Class, &l.Member, &l.Shared)
 	l.Created = time.UnixMilli(created).UTC()
 	return l, err
 }

@@ -22,7 +22,7 @@ type row struct {
 }
 
 const (
-	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup, class, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLab   = `INSERT INTO labs (id, seed, pipe, simulator, created, lesson, setup, class, member, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertInput = `INSERT INTO inputs (lab, seq, parent, at, kind, text, path, after_ms, terminal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 )
 
@@ -32,7 +32,7 @@ func (s *Store) CreateLab(ctx context.Context, l web.Lab) error {
 }
 
 func labValues(l web.Lab) []any {
-	return []any{l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli(), l.Lesson, l.Setup, l.Class, l.Member}
+	return []any{l.ID, l.Seed, l.Pipe, l.Simulator, l.Created.UnixMilli(), l.Lesson, l.Setup, l.Class, l.Member, l.Shared}
 }
 
 // AppendInput keeps an entry of a lab.
