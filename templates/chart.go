@@ -85,18 +85,18 @@ var wideChart = chart{
 // the whole of it is as wide as the window, and its text can be read. The ways
 // for which there is no room are in the inspector's commands.
 var narrowChart = chart{
-	id: "narrow", width: 374, height: 502,
+	id: "narrow", width: 374, height: 528,
 	zones: []zone{
 		{"registry", "Registry", "", box{4, 4, 112, 111}, "Nothing published", keepFirst},
 		{"files", "Your files", "", box{4, 122, 112, 62}, "None yet", keepFirst},
 		{"images", "Images", "read-only", box{164, 4, 206, 180}, "None yet: pull one", keepLast},
 		{"created", "Created", "", box{4, 218, 112, 90}, "Not started\nyet", keepLast},
 		{"running", "Running", "", box{164, 218, 206, 90}, "Nothing runs: docker\nrun starts one here", keepLast},
-		{"exited", "Exited", "", box{4, 352, 132, 68}, "PID 1 has ended", keepLast},
-		{"paused", "Paused", "", box{206, 352, 78, 64}, "Frozen", keepLast},
-		{"removed", "Removed", "", box{292, 352, 78, 64}, "Gone", keepFirst},
-		{"volumes", "Volumes", "", box{4, 432, 178, 38}, "", keepFirst},
-		{"networks", "Networks", "", box{192, 432, 178, 38}, "", keepFirst},
+		{"exited", "Exited", "", box{4, 352, 132, 94}, "PID 1 has ended", keepLast},
+		{"paused", "Paused", "", box{206, 352, 78, 90}, "Frozen", keepLast},
+		{"removed", "Removed", "", box{292, 352, 78, 90}, "Gone", keepFirst},
+		{"volumes", "Volumes", "", box{4, 458, 178, 38}, "", keepFirst},
+		{"networks", "Networks", "", box{192, 458, 178, 38}, "", keepFirst},
 	},
 	ways: []way{
 		{"registry-images", "M116 40H160", verbAt(139, 34, "middle"), 164, 40, 'r', ""},
@@ -110,7 +110,7 @@ var narrowChart = chart{
 		{"running-paused", "M248 308V348", verbAt(242, 333, "end"), 248, 352, 'd', ""},
 		{"paused-running", "M258 352V312", verbAt(264, 344, "start"), 258, 308, 'u', ""},
 		{"running-removed", "M331 308V348", verbAt(325, 326, "end"), 331, 352, 'd', ""},
-		{"exited-removed", "M136 400H160Q170 400 170 410V413Q170 423 180 424H321Q331 424 331 422V420", verbAt(152, 394, "middle"), 331, 416, 'u', ""},
+		{"exited-removed", "M136 400H160Q170 400 170 410V439Q170 449 180 450H321Q331 450 331 448V446", verbAt(152, 394, "middle"), 331, 442, 'u', ""},
 	},
 	forms: map[string][]form{
 		"images": {
@@ -122,13 +122,13 @@ var narrowChart = chart{
 			{w: 92, h: 53, stack: 44, wide: 18, lines: 1, side: true, grow: 1}, {w: 88, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
 		},
 		"exited":   {{w: 100, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1}},
-		"paused":   {{w: 56, h: 26, stack: 17, lines: 1, side: true, grow: 1}},
-		"removed":  {{w: 56, h: 26, lines: 1, side: true}},
+		"paused":   {{w: 56, h: 44, stack: 17, lines: 2, side: true, grow: 1}, {w: 56, h: 26, stack: 17, lines: 1, side: true, grow: 1}},
+		"removed":  {{w: 56, h: 44, lines: 2, side: true}, {w: 56, h: 26, lines: 1, side: true}},
 		"volumes":  {{w: 78, h: 26, wide: 14, lines: 1, side: true}},
 		"networks": {{w: 70, h: 26, wide: 14, lines: 1, side: true}},
 		"files":    {{w: 92, h: 26, lines: 1, side: true}},
 	},
-	notice: box{4, 471, 366, 31},
+	notice: box{4, 497, 366, 31},
 	steps:  box{124, 161, 36, 31},
 }
 

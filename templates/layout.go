@@ -27,6 +27,7 @@ type label struct {
 	Face   face
 	Sign   string  // path of a small sign before the text, 9 high
 	X0     float64 // how wide the sign is
+	Room   float64 // of a name: how wide it may be
 }
 
 func (l label) box() box {
@@ -154,8 +155,14 @@ func layGrid(in box, forms []form, n int) grid {
 		c := g.cells[g.shown]
 		g.more = &label{X: c.X + 4, Y: c.Y + 17, Anchor: "start", Face: faceSub}
 		g.more.Text = fmt.Sprintf("+%d more", n-g.shown)
-		if faceSub.measure(g.more.Text) > c.W-6 {
+		if rows == 1 && g.shown > 0 || faceSub.measure(g.more.Text) > c.W-6 {
 			g.more.Text = fmt.Sprintf("+%d", n-g.shown)
+		}
+		if rows == 1 && g.shown > 0 { // what the number does not need goes to the name before it
+			last := &g.cells[g.shown-1]
+			wide := faceSub.measure("+999") + 8
+			g.more.X += c.W - wide
+			last.W += c.W - wide
 		}
 		g.cells = g.cells[:g.shown]
 	}

@@ -107,7 +107,9 @@ func TestEveryObjectIsCounted(t *testing.T) {
 		for _, z := range st.Zones {
 			more := 0
 			if z.More != nil {
-				fmt.Sscanf(z.More.Text, "+%d", &more)
+				if n, _ := fmt.Sscanf(z.More.Text, "+%d", &more); n == 0 {
+					fmt.Sscanf(z.More.Text, "%d here", &more)
+				}
 			}
 			shown := 0
 			for _, tok := range z.Tokens {

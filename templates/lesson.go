@@ -12,6 +12,7 @@ import (
 
 // LessonView is a lab's lesson and how it stands.
 type LessonView struct {
+	ID       string
 	Title    string
 	Progress string // "2 of 5 goals reached"
 	Credits  string // where it came from and whose it is, "" for one of Drydock's own
@@ -66,7 +67,7 @@ type QuizView struct {
 // LessonOf shows a lesson and the marks of its goals, in their order.
 // chosen are the options that were first chosen, by question.
 func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen map[string]string) *LessonView {
-	v := &LessonView{Title: l.Title, Next: next, Credits: l.Source, Terminals: l.Terminals()}
+	v := &LessonView{ID: l.ID, Title: l.Title, Next: next, Credits: l.Source, Terminals: l.Terminals()}
 	for _, more := range []string{l.Credits, l.License} {
 		if more != "" {
 			v.Credits += " · " + more

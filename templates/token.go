@@ -97,6 +97,9 @@ func lay(z zone, pieces []piece, g grid) ([]token, *label, grid) {
 			n += max(1, p.token.Members)
 		}
 		g.more.Text = strings.Replace(g.more.Text, fmt.Sprintf("+%d", left), fmt.Sprintf("+%d", n), 1)
+		if g.shown == 0 {
+			g.more.Text = fmt.Sprintf("%d here", n)
+		}
 	}
 	if z.Keep == keepFirst {
 		pieces = pieces[:g.shown]
@@ -117,6 +120,7 @@ func lay(z zone, pieces []piece, g grid) ([]token, *label, grid) {
 		tokens[i] = p.at(g.cells[i], g.form, scale)
 		tokens[i].Zone = z.ID
 	}
+	distinct(tokens)
 	return tokens, g.more, g
 }
 
@@ -145,7 +149,7 @@ func (p piece) at(cell box, f form, scale float64) token {
 		}
 		t.Open = p.open(box{b.X, round(foot - openHeight), b.W, openHeight})
 	}
-	t.Labels = p.labels(t, box{b.X, b.bottom() + 4, cell.W - 12, 0}, f.lines)
+	t.Labels = p.labels(t, box{b.X, b.bottom() + 4, cell.W - 8, 0}, f.lines)
 	t.Badge = box{b.X + b.W - 9, b.Y - 2, 16, 16}
 	return t
 }
@@ -177,11 +181,12 @@ const lineHeight = 16.5
 
 func (p piece) labels(t token, b box, lines int) []label {
 	var list []label
+	below := 0.0 // how much further down a second line of the name puts the others
 	for i, l := range p.texts {
 		if i == lines {
 			break
 		}
-		l.X, l.Y, l.Anchor = b.X, round(b.Y+13+float64(i)*lineHeight), "start"
+		l.X, l.Y, l.Anchor = b.X, round(b.Y+13+below+float64(i)*lineHeight), "start"
 		room := b.W
 		if i == 0 && t.Glyph != "" {
 			l.X += glyphWidth
@@ -191,11 +196,15 @@ func (p piece) labels(t token, b box, lines int) []label {
 			l.X += l.X0
 			room -= l.X0
 		}
-		fit := l.Face.fit
 		if i == 0 {
-			fit = l.Face.fitMiddle
+			first, second := named(l, room, lines)
+			if list = append(list, first); second != nil {
+				second.X = b.X
+				list, below, lines = append(list, *second), lineHeight-2, lines-1
+			}
+			continue
 		}
-		if cut := fit(l.Text, room); cut != l.Text {
+		if cut := l.Face.fit(l.Text, room); cut != l.Text {
 			l.Full, l.Text = l.Text, cut
 		}
 		list = append(list, l)

@@ -2,6 +2,7 @@ package lessontest
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -22,7 +23,8 @@ func (u Unrun) String() string { return fmt.Sprintf("%d: %s: %s", u.Line, u.Text
 // Share plays a lesson that was brought along from elsewhere and counts the
 // commands that run: those that end with status 0 or go on. Where a program
 // that reads nothing holds the terminal when a command comes, Ctrl-C ends it, as
-// who sits there would do.
+// who sits there would do; and a shell in a container is left by Ctrl-D before a
+// docker command, which it has not.
 func Share(l lesson.Lesson) (ran, all int, not []Unrun) {
 	w := sim.New(sim.Options{Seed: l.ID, Setup: l.Start})
 	for _, s := range l.Steps {
@@ -41,6 +43,9 @@ func Share(l lesson.Lesson) (ran, all int, not []Unrun) {
 	return ran, all, not
 }
 
+// shellPrompt is that of a shell in a container.
+var shellPrompt = regexp.MustCompile(`[#$] $`)
+
 // slow is how long a command is waited for.
 const slow = 2 * time.Minute
 
@@ -53,6 +58,10 @@ func share(w sim.World, b lesson.Block) (_ sim.World, ran, all int, not []Unrun)
 				w, _ = w.Step(sim.Input{Kind: sim.Interrupt, Terminal: at})
 				w, _ = w.Advance(10 * time.Second)
 			}
+		}
+		if in.Kind == sim.Line && strings.HasPrefix(text, "docker ") && w.BusyAt(at) && shellPrompt.MatchString(w.PromptAt(at)) {
+			w, _ = w.Step(sim.Input{Kind: sim.EOF, Terminal: at})
+			w, _ = w.Advance(10 * time.Second)
 		}
 		in.After = max(in.After, pause)
 		next, r := w.Step(in)
