@@ -127,7 +127,7 @@ func (w World) Step(in Input) (World, Result) {
 
 // quiet are the kinds of input that nothing on the host answers, so that what
 // the one before was refused stays in the picture.
-var quiet = map[Kind]bool{Wait: true, Answer: true, Share: true, Open: true}
+var quiet = map[Kind]bool{Wait: true, Answer: true, Name: true, Share: true, Open: true}
 
 func (w World) apply(in Input, term int) World {
 	switch in.Kind {

@@ -29,6 +29,7 @@ const (
 	Wait      Kind = "wait"      // nothing but time
 	File      Kind = "file"      // Text becomes the content of the file Path on the host
 	Answer    Kind = "answer"    // the learner answers the question Path of a lesson with the option Text; the world stays as it is
+	Name      Kind = "name"      // the learner calls the line of time that it is on Text; the world stays as it is
 	Open      Kind = "open"      // a new terminal, named Terminal
 	HangUp    Kind = "hangup"    // the window of a terminal is closed: SIGHUP to all that runs there
 	Load      Kind = "load"      // images from outside come to the host; Text is the crate they are in, see CrateImages

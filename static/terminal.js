@@ -5,9 +5,16 @@ const byId = (id) => document.getElementById(id);
 export function terminal({ send }) {
 	const form = byId("line"), input = byId("input"), scroll = byId("scroll"), lines = byId("lines");
 	const history = [...document.querySelectorAll('[data-term-line="command"]')].map(typed).filter(Boolean), found = byId("found");
-	let back = history.length, draft = "", tabbed = "", search = null, cut = "";
+	let back = history.length, draft = "", tabbed = "", search = null, cut = "", leaving = false;
 	const busy = () => byId("prompt").hasAttribute("data-busy");
-	const down = () => { scroll.scrollTop = scroll.scrollHeight; };
+	// The end of the output stays in sight, also when what is above it turns out
+	// to be higher than was thought; but not while somebody reads further up.
+	let atEnd = true;
+	const down = () => { scroll.scrollTop = scroll.scrollHeight; atEnd = true; };
+	for (const act of ["wheel", "touchmove", "keydown", "pointerdown", "pointerup"]) {
+		scroll.addEventListener(act, () => requestAnimationFrame(() => { atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40; }), { passive: true });
+	}
+	new ResizeObserver(() => { if (atEnd) down(); }).observe(lines);
 
 	// typed is what stands behind the prompt of a command in the transcript.
 	function typed(line) {
@@ -111,7 +118,8 @@ export function terminal({ send }) {
 	const keys = {
 		ArrowUp: () => recall(-1),
 		ArrowDown: () => recall(1),
-		Tab: () => { if (!input.value) return false; complete(); },
+		Tab: () => { if (!input.value || leaving) return false; complete(); },
+		Escape: () => { leaving = true; }, // Tab goes on from here, as it does from an empty line
 		"Ctrl+c": () => chosen() ? false : key("interrupt"),
 		"Ctrl+z": () => busy() && key("suspend"),
 		"Ctrl+d": () => input.value ? false : key("eof"),
@@ -131,6 +139,7 @@ export function terminal({ send }) {
 	input.addEventListener("keydown", (event) => {
 		if (event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
 		if (press((event.ctrlKey ? "Ctrl+" : "") + event.key)) event.preventDefault();
+		if (event.key !== "Escape") leaving = false;
 	});
 	input.addEventListener("input", () => { if (search) seek(); });
 	// Of several lines that are pasted each is entered but the last, which waits.

@@ -84,7 +84,7 @@ func Machines(l Look, m scene.Machines) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</div><table class=\"sums\"><thead><tr><th scope=\"col\"></th><th scope=\"col\">As containers</th><th scope=\"col\">As virtual machines</th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</div><table class=\"sums\"><thead><tr><th scope=\"col\">What it takes</th><th scope=\"col\">As containers</th><th scope=\"col\">As virtual machines</th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -118,7 +118,7 @@ func terminal(v View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</label> <input id=\"input\" name=\"text\" data-term-input aria-label=\"Command line\" autocomplete=\"off\" autocapitalize=\"off\" autocorrect=\"off\" spellcheck=\"false\" enterkeyhint=\"go\" maxlength=\"8192\" autofocus> <button class=\"enter\">Enter</button> <button class=\"explain\" name=\"explain\" value=\"1\" formmethod=\"get\" formaction=\"?\" title=\"Explain what is typed here, without running it\" aria-label=\"Explain this command\">?</button></form><output id=\"found\" class=\"found\" for=\"input\"></output>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</label> <input id=\"input\" name=\"text\" data-term-input aria-label=\"Command line\" aria-description=\"Tab completes what is typed; Escape and then Tab goes on to the next thing\" autocomplete=\"off\" autocapitalize=\"off\" autocorrect=\"off\" spellcheck=\"false\" enterkeyhint=\"go\" maxlength=\"8192\" autofocus> <button class=\"enter\">Enter</button> <button class=\"explain\" name=\"explain\" value=\"1\" formmethod=\"get\" formaction=\"?\" title=\"Explain what is typed here, without running it\" aria-label=\"Explain this command\">?</button></form><output id=\"found\" class=\"found\" for=\"input\"></output>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

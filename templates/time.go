@@ -42,6 +42,17 @@ type Branch struct {
 	Fork    int64 // the moment it left an older line at; 0 for the beginning
 	Inputs  int
 	Current bool
+	Named   bool // by the learner
+}
+
+// line is the one that is shown.
+func (t Timeline) line() Branch {
+	for _, b := range t.Branches {
+		if b.Current {
+			return b
+		}
+	}
+	return Branch{}
 }
 
 // Thin leaves out points until at most max are there, those first that changed

@@ -108,6 +108,18 @@ func (h *history) fork(tip int64) int64 {
 	return 0
 }
 
+// called is what the line that ends at tip was last named, "" for nothing: the
+// names of the line that it left are not its own.
+func (h *history) called(tip int64) string {
+	from := h.fork(tip)
+	for seq := tip; seq > 0 && seq >= from; seq = h.parent(seq) {
+		if in := h.entries[seq-1].Input; in.Kind == sim.Name {
+			return in.Text
+		}
+	}
+	return ""
+}
+
 // add takes an entry into the history.
 func (h *history) add(e Entry) { h.entries = append(h.entries, e) }
 

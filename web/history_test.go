@@ -90,7 +90,24 @@ func TestWhoGoesOnFromThePastBeginsALine(t *testing.T) {
 			t.Errorf("lines %+v", tips)
 		}
 	}
-	if m := typed("docker ps -a", 3); state(m) != "none" || m.Time.Branches[0].Tip != 5 {
+	name := func(text string, at int64) Moment {
+		t.Helper()
+		m, err := labs.Input(ctx, lab.ID, Input{Input: sim.Input{Kind: sim.Name, Text: text}, At: &at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	if m := name("With a pause", 4); m.Time.Branches[1].Name != "With a pause" || m.Time.Branches[0].Name != "The first line" || state(m) != "paused" {
+		t.Errorf("a line is named: %+v", m.Time.Branches)
+	}
+	if m := name("To the end", 3); m.Time.Branches[0].Name != "To the end" || m.Time.Branches[1].Name != "With a pause" || len(m.Time.Branches) != 2 {
+		t.Errorf("the first line is named: %+v", m.Time.Branches)
+	}
+	if m := visit(NewLabs(store, 10, "test", time.Now), 6, 6); m.Time.Branches[0].Name != "To the end" || m.Time.Branches[1].Name != "With a pause" {
+		t.Errorf("rebuilt, the lines are %+v", m.Time.Branches)
+	}
+	if m := typed("docker ps -a", 3); state(m) != "none" || len(m.Time.Branches) != 3 {
 		t.Errorf("the old line goes on: %s %+v", state(m), m.Time.Branches)
 	}
 }

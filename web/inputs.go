@@ -33,7 +33,7 @@ type message struct {
 }
 
 // inputKinds are the kinds that may be sent.
-var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Open, sim.HangUp}
+var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Name, sim.Open, sim.HangUp}
 
 // bounded tells what is wrong with an input, as Invalid.
 func bounded(in sim.Input) error {
@@ -62,7 +62,7 @@ func (m message) input() (Input, error) {
 	}
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	if !slices.Contains(inputKinds, in.Kind) {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, open and hangup.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, name, open and hangup.", m.Kind)
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
@@ -96,7 +96,7 @@ func formInput(c echo.Context) (Input, error) {
 		m.AfterMS = &after
 	}
 	m.Until = form.Has("until")
-	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) {
+	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) && m.Kind != string(sim.Name) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}
 	return m.input()

@@ -39,6 +39,9 @@ func (l *live) timeline(seq, line int64) templates.Timeline {
 		if fork := h.fork(tip); fork > 0 {
 			b.Name, b.Fork = "What if: "+title(h.entries[fork-1].Input), h.parent(fork)
 		}
+		if called := h.called(tip); called != "" {
+			b.Name, b.Named = called, true
+		}
 		t.Branches = append(t.Branches, b)
 	}
 	return t
@@ -56,6 +59,8 @@ func title(in sim.Input) string {
 		return "wait " + in.After.String()
 	case in.Kind == sim.File:
 		return "save " + in.Path
+	case in.Kind == sim.Name:
+		return "name this line “" + in.Text + "”"
 	case in.Kind == sim.Answer:
 		return "answer a question"
 	case in.Kind == sim.Load:

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -80,6 +81,40 @@ var looked = []struct {
 		v.click("#terminals > form button")
 		v.wait("it has opened", `document.querySelectorAll("#terminals li").length === 2`)
 	}},
+	{"workshop", func(v *visitor) {
+		v.open("/?depth=workshop")
+		v.wait("the things themselves are there", `document.querySelector("#zone-containers")`)
+	}},
+	{"workshop, a network", func(v *visitor) {
+		v.click(`#zone-networks [data-node="network"] .hit`)
+		v.wait("the inspector shows it", has("#inspector h2", "network"))
+	}},
+	{"layers", func(v *visitor) { v.follow("layers") }},
+	{"layers of an image", func(v *visitor) {
+		v.click(`main a[href*="/layers/image/"]`)
+		v.wait("its layers are there", `location.pathname.includes("/layers/image/") && document.readyState === "complete"`)
+	}},
+	{"builds", func(v *visitor) {
+		v.open("/?depth=lifecycle")
+		v.enter("echo FROM alpine > Dockerfile", "echo RUN false >> Dockerfile", "docker build -t app .")
+		v.see("/labs/" + v.lab() + "/builds")
+	}},
+	{"machines", func(v *visitor) { v.open("/"); v.follow("machines") }},
+	{"open a class", func(v *visitor) { v.openPage("/teach") }},
+	{"board", func(v *visitor) {
+		v.fill("#title", "Monday")
+		v.keys(kb.Enter)
+		v.wait("the board has come", `document.querySelector("#code") && document.readyState === "complete"`)
+	}},
+	{"join a class", func(v *visitor) {
+		v.openPage("/join/" + strings.ReplaceAll(read[string](v, `document.querySelector("#code").textContent`), " ", ""))
+	}},
+	{"in a class", func(v *visitor) {
+		v.fill("#nickname", "Ann")
+		v.keys(kb.Enter)
+		v.wait("the phrase is shown", `document.querySelector("#phrase")`)
+	}},
+	{"desk", func(v *visitor) { v.openPage("/class") }},
 	{"all lessons", func(v *visitor) { v.openPage("/learn") }},
 	{"lesson", func(v *visitor) {
 		v.click(".lessons button")
@@ -87,6 +122,19 @@ var looked = []struct {
 		v.wait("the lesson is there", `document.querySelector("#lesson")`)
 	}},
 	{"fault", func(v *visitor) { v.openPage("/healthz/none") }},
+}
+
+// follow goes to one of the pages that look closer.
+func (v *visitor) follow(page string) {
+	v.t.Helper()
+	v.click(`.depths a[href*="` + page + `"]`)
+	v.wait("it is there", `location.pathname.endsWith("/`+page+`") && document.readyState === "complete"`)
+}
+
+// lab is the id of the lab that the page shows.
+func (v *visitor) lab() string {
+	v.t.Helper()
+	return read[string](v, `document.getElementById("line").action.split("/labs/")[1].split("/")[0]`)
 }
 
 // openPage is open for a page without a terminal.

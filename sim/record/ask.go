@@ -98,7 +98,7 @@ func typedAs(in sim.Input) (line string, ok bool) {
 			line = "@" + after.String()
 		}
 		return line, in.Terminal == ""
-	case sim.Answer:
+	case sim.Answer, sim.Name:
 		return "", true
 	}
 	in.After = 0

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"drydock/sim"
@@ -25,6 +26,7 @@ var kinds = map[sim.Kind]func(sim.Input) error{
 	sim.HangUp:    checkBare,
 	sim.File:      checkFile,
 	sim.Answer:    checkAnswer,
+	sim.Name:      checkName,
 	sim.Load:      checkLoad,
 	sim.Publish:   checkFile,
 	sim.Share:     checkShare,
@@ -59,6 +61,16 @@ func checkLine(in sim.Input) error {
 func checkBare(in sim.Input) error {
 	if in.Text != "" || in.Path != "" {
 		return fmt.Errorf("an input of kind %s has no text", in.Kind)
+	}
+	return nil
+}
+
+// mostName is the longest name of a line of time, in letters.
+const mostName = 40
+
+func checkName(in sim.Input) error {
+	if strings.TrimSpace(in.Text) == "" || utf8.RuneCountInString(in.Text) > mostName || strings.ContainsFunc(in.Text, func(r rune) bool { return !unicode.IsPrint(r) }) || in.Path != "" {
+		return fmt.Errorf("a line of time is named by 1 to %d letters", mostName)
 	}
 	return nil
 }
