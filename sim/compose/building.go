@@ -21,7 +21,9 @@ type Building struct {
 	ShmSize         int64
 	Secrets         []Content // Target is the id
 	Contexts        []Arg     // additional ones
-	Unknown         []string  // fields whose effect is not simulated
+
+	CacheFrom, CacheTo []string // as --cache-from and --cache-to
+	Unknown            []string // fields whose effect is not simulated
 }
 
 // Arg is a name and a value; Set is false for a name alone.
@@ -39,8 +41,9 @@ func (p Project) Building(s Service) Building {
 	b := Building{Service: s.Name, Image: s.Image(), Context: text(t["context"]), Dockerfile: text(t["dockerfile"]), Inline: text(t["dockerfile_inline"]),
 		Target: text(t["target"]), Network: text(t["network"]), NoCache: truth(t["no_cache"]), Pull: truth(t["pull"]),
 		ExtraHosts: hosts(texts(t["extra_hosts"])), Platforms: texts(t["platforms"]), ShmSize: number(t["shm_size"]),
+		CacheFrom: texts(t["cache_from"]), CacheTo: texts(t["cache_to"]),
 		Args: p.args(t["args"]), Labels: p.args(t["labels"]), Contexts: p.args(t["additional_contexts"])}
-	b.Tags = append([]string{b.Image}, texts(t["tags"])...)
+	b.Tags = s.Tags()
 	for _, own := range [][2]string{{LabelProject, p.Name}, {LabelService, s.Name}, {LabelVersion, Version}} {
 		b.Labels = append(b.Labels, Arg{own[0], own[1], true})
 	}
@@ -78,17 +81,36 @@ func (p Project) args(v any) []Arg {
 	return all
 }
 
+// bakeTarget is one image in the file that asks BuildKit for several.
+// Source: docker/compose v5 pkg/compose/build_bake.go.
+type bakeTarget struct {
+	Context    string            `json:"context,omitempty"`
+	Contexts   map[string]string `json:"contexts,omitempty"`
+	Dockerfile string            `json:"dockerfile,omitempty"`
+	Inline     string            `json:"dockerfile-inline,omitempty"`
+	Args       map[string]string `json:"args,omitempty"`
+	Labels     map[string]string `json:"labels,omitempty"`
+	Tags       []string          `json:"tags,omitempty"`
+	CacheFrom  []string          `json:"cache-from,omitempty"`
+	CacheTo    []string          `json:"cache-to,omitempty"`
+	Target     string            `json:"target,omitempty"`
+	Platforms  []string          `json:"platforms,omitempty"`
+	Pull       bool              `json:"pull,omitempty"`
+	NoCache    bool              `json:"no-cache,omitempty"`
+	Network    string            `json:"network,omitempty"`
+	Outputs    []string          `json:"output,omitempty"`
+}
+
 // Bake is the file by which Compose asks BuildKit for several images.
 func Bake(all []Building) (string, error) {
-	targets, names := map[string]any{}, []string{}
+	targets, names := map[string]bakeTarget{}, []string{}
 	for _, b := range all {
 		names = append(names, b.Service)
-		t := map[string]any{"context": b.Context, "dockerfile": b.Dockerfile, "tags": b.Tags, "output": []string{"type=docker"}, "labels": argMap(b.Labels)}
-		if len(b.Args) > 0 {
-			t["args"] = argMap(b.Args)
-		}
-		if b.Target != "" {
-			t["target"] = b.Target
+		t := bakeTarget{Context: b.Context, Contexts: argMap(b.Contexts), Dockerfile: b.Dockerfile, Inline: b.Inline, Args: argMap(b.Args), Labels: argMap(b.Labels),
+			Tags: b.Tags, CacheFrom: b.CacheFrom, CacheTo: b.CacheTo, Target: b.Target, Platforms: b.Platforms, Pull: b.Pull, NoCache: b.NoCache,
+			Network: b.Network, Outputs: []string{"type=docker"}}
+		if b.Inline != "" {
+			t.Dockerfile = ""
 		}
 		targets[b.Service] = t
 	}

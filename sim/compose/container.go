@@ -31,19 +31,13 @@ type Making struct {
 	Container func(service string) (string, bool)
 }
 
-// later are the fields of a service that change what it does and are not
-// simulated.
-var later = []string{"gpus", "post_start", "pre_stop", "provider", "models", "credential_spec"}
-
 // Create is the engine's request for a container of a service. Errors: what
 // is not simulated, and values that make no sense.
 // Source: docker/compose v5 pkg/compose/create.go.
 func (p Project) Create(s Service, m Making) (engine.CreateOptions, error) {
 	t := s.Tree
-	for _, name := range later {
-		if t[name] != nil {
-			return engine.CreateOptions{}, fmt.Errorf("%s of service %s is not simulated", name, s.Name)
-		}
+	if err := s.Simulated(); err != nil {
+		return engine.CreateOptions{}, err
 	}
 	o := engine.CreateOptions{Name: m.Name}
 	if o.Name == "" {
@@ -134,6 +128,9 @@ func (s Service) host(m Making) (container.HostConfig, error) {
 		UsernsMode: container.UsernsMode(text(t["userns_mode"])), UTSMode: container.UTSMode(text(t["uts"])),
 		Sysctls: plainPairs(t["sysctls"]), Annotations: plainPairs(t["annotations"]), VolumesFrom: texts(t["volumes_from"]),
 		Resources: resourcesOf(t),
+	}
+	if len(object(t["storage_opt"])) > 0 {
+		h.StorageOpt = plainPairs(t["storage_opt"])
 	}
 	h.CgroupParent = text(t["cgroup_parent"])
 	if l := object(t["logging"]); len(l) > 0 {

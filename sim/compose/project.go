@@ -145,6 +145,26 @@ func (s Service) Built() bool { return s.Tree["build"] != nil }
 // NamesImage tells whether the file says what its image is called.
 func (s Service) NamesImage() bool { return text(s.Tree["image"]) != "" }
 
+// Platform is what the service is to run on, "" for what the daemon is.
+func (s Service) Platform() string { return text(s.Tree["platform"]) }
+
+// Simulated tells what the service asks for that is not simulated, nil: nothing.
+func (s Service) Simulated() error {
+	for _, name := range later {
+		if s.Tree[name] != nil {
+			return fmt.Errorf("%s of service %s is not simulated", name, s.Name)
+		}
+	}
+	return nil
+}
+
+// later are the fields of a service that change what it does and are not
+// simulated.
+var later = []string{"gpus", "pre_start", "post_start", "pre_stop", "provider", "models", "credential_spec"}
+
+// Tags are the names that the image of a service gets when it is built.
+func (s Service) Tags() []string { return append([]string{s.Image()}, texts(s.Build()["tags"])...) }
+
 // Build is what the file says of building its image, in long form.
 func (s Service) Build() map[string]any { return object(s.Tree["build"]) }
 

@@ -320,7 +320,7 @@ func (c Call) delivered(v buildView) error {
 			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
 		}
 	}
-	if err := c.deliverCaches(v); err != nil {
+	if err := c.deliverCaches(v.build); err != nil {
 		return err
 	}
 	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive {

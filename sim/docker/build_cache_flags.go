@@ -11,10 +11,15 @@ import (
 	"drydock/sim/vfs"
 )
 
-// buildCaches reads --cache-from and --cache-to: a reference alone, or a type
-// and what belongs to it.
+// buildCaches reads --cache-from and --cache-to.
 func (c Call) buildCaches(o *build.Options) error {
-	for _, text := range c.list("cache-from") {
+	return c.caches(o, c.list("cache-from"), c.list("cache-to"))
+}
+
+// caches reads what caches to use and to write: a reference alone, or a type
+// and what belongs to it.
+func (c Call) caches(o *build.Options, from, to []string) error {
+	for _, text := range from {
 		f, err := c.cacheFields(text)
 		if err != nil {
 			return err
@@ -32,7 +37,7 @@ func (c Call) buildCaches(o *build.Options) error {
 			return c.otherCache("--cache-from", f["type"])
 		}
 	}
-	for _, text := range c.list("cache-to") {
+	for _, text := range to {
 		f, err := c.cacheFields(text)
 		if err != nil {
 			return err
@@ -108,8 +113,8 @@ func (c Call) localCache(dir string) build.CacheSource {
 }
 
 // deliverCaches writes the caches that are for the client's directories.
-func (c Call) deliverCaches(v buildView) error {
-	for _, cache := range v.build.Caches() {
+func (c Call) deliverCaches(b build.Build) error {
+	for _, cache := range b.Caches() {
 		for _, e := range image.Pack([]image.Saved{{Image: cache.Image}}) {
 			full := path.Join(cache.Dir, e.Name)
 			if e.Node.IsDir() || e.Name == "manifest.json" {

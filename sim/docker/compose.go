@@ -25,6 +25,7 @@ var composeRuns = map[string]func(Call) error{
 	"compose images":  composeImages,
 	"compose port":    composePort,
 	"compose pull":    composePull,
+	"compose push":    composePush,
 	"compose run":     composeRun,
 	"compose scale":   composeScale,
 	"compose stats":   composeStats,

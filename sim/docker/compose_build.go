@@ -76,6 +76,14 @@ type target struct {
 func (c Call) buildServices(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
 	all := buildings(p, services)
 	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now()}
+	if f := c.client.compose; f != nil && !v.quiet {
+		switch mode := text(f, "progress"); mode {
+		case "plain", "tty":
+			v.tty = mode == "tty"
+		case "quiet":
+			v.quiet = true
+		}
+	}
 	for _, b := range all {
 		o, err := c.bakeOptions(b)
 		if err != nil {
@@ -139,6 +147,11 @@ func (c Call) bake(v baking, next step) error {
 	}
 	if over {
 		v.provenance(c.sys.Now())
+		for _, t := range v.targets {
+			if err := c.deliverCaches(t.build); err != nil {
+				return err
+			}
+		}
 		return c.emit(1, v.draw(c, true)+v.warned(), next)
 	}
 	text := ""
@@ -303,6 +316,9 @@ func (c Call) bakeOptions(b compose.Building) (build.Options, error) {
 			s.Text = text
 		}
 		o.Secrets = append(o.Secrets, build.Secret{ID: s.Target, Data: s.Text})
+	}
+	if err := c.caches(&o, b.CacheFrom, b.CacheTo); err != nil {
+		return o, err
 	}
 	return o, c.bakeContext(&o, b)
 }

@@ -1,6 +1,8 @@
 package docker
 
 import (
+	"errors"
+	"strings"
 	"time"
 
 	"github.com/distribution/reference"
@@ -21,6 +23,9 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 		}
 		seen[s.Image()] = true
 		_, err := c.host().Image(s.Image())
+		if err == nil && !s.Built() && c.foreign(s) {
+			err = errOtherPlatform
+		}
 		policy := c.pullPolicy(s)
 		switch {
 		case s.Built() && (err != nil || c.has("build") || policy == "build") && !c.has("no-build"):
@@ -29,7 +34,7 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 		case s.Built() || policy == "never" || err == nil && policy != "always":
 			continue
 		}
-		plan = append(plan, c.pullTask(s.Image()))
+		plan = append(plan, c.pullTask(s))
 	}
 	return c.perform(plan, show, func(c Call, show board, err error) error {
 		switch {
@@ -54,8 +59,17 @@ func (c Call) pullPolicy(s compose.Service) string {
 	return "missing"
 }
 
-// pullTask pulls one image: what the registry sends, layer by layer.
-func (c Call) pullTask(image string) task {
+var errOtherPlatform = errors.New("the image is for another platform")
+
+// foreign tells whether a service is for a platform that no image here is for.
+func (c Call) foreign(s compose.Service) bool {
+	p := strings.ToLower(s.Platform())
+	return p != "" && !isAMD64(strings.Split(p, "/"))
+}
+
+// pullTask pulls the image of a service: what the registry sends, layer by layer.
+func (c Call) pullTask(s compose.Service) task {
+	image := s.Image()
 	t := task{about: "Image " + image, begin: "Pulling", end: "Pulled", failed: problem}
 	named, err := imageName(image)
 	if err != nil || named == nil {
@@ -65,6 +79,10 @@ func (c Call) pullTask(image string) task {
 			}
 			return err
 		}}}
+		return t
+	}
+	if c.foreign(s) {
+		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.platform(s.Platform()) }}}
 		return t
 	}
 	p, err := c.host().ImagePull(reference.TagNameOnly(named).String())

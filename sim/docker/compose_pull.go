@@ -28,7 +28,7 @@ func composePull(c Call) error {
 			case s.PullPolicy() == "never", err == nil && (s.PullPolicy() == "missing" || c.text("policy") == "missing"):
 				plan = append(plan, task{about: "Image " + s.Image(), end: "Skipped"})
 			default:
-				t := c.pullTask(s.Image())
+				t := c.pullTask(s)
 				if c.on("ignore-pull-failures") {
 					t = forgiven(t)
 				}

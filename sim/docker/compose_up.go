@@ -125,6 +125,11 @@ func (c Call) created(p compose.Project, r recreation, title string, next func(C
 	if len(services) == 0 {
 		return errors.New("no service selected")
 	}
+	for _, s := range services {
+		if err := s.Simulated(); err != nil {
+			return err
+		}
+	}
 	return c.imagesFor(p, services, c.newBoard(title), func(c Call, show board) error {
 		return c.converged(p, services, r, show, func(c Call, show board) error { return next(c, p, services, show) })
 	})
