@@ -4,6 +4,7 @@
 import { merge } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
+import { ask } from "./transport.js";
 import "./share.js";
 
 if (location.hash.startsWith("#lab=")) location.replace(`/open${location.hash}`);
@@ -60,7 +61,7 @@ function inTurn(ask) {
 // send posts an input.
 function send(url, body) {
 	return inTurn(async (from) => {
-		const html = await answer(await fetch(url, { method: "POST", body, headers: fragment }));
+		const html = await answer(await ask(url, { method: "POST", body, headers: fragment }));
 		await pressed;
 		await take(html, undefined, from);
 		began = performance.now();
@@ -94,7 +95,7 @@ async function visit(query) {
 	const url = `${location.pathname}?${query}`;
 	try {
 		await inTurn(async (from) => {
-			const html = await answer(await fetch(url, { headers: fragment }));
+			const html = await answer(await ask(url, { headers: fragment }));
 			await pressed;
 			await take(html, "look", from);
 			history.replaceState(null, "", url);
@@ -190,7 +191,7 @@ setInterval(async () => {
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value, mine = turn;
-		const html = await answer(await fetch(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment }));
+		const html = await answer(await ask(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment }));
 		if (mine === turn && !pressed) await take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
@@ -200,10 +201,17 @@ const shape = matchMedia("(max-width: 700px)");
 async function reshape() {
 	tellShape();
 	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
-	try { await inTurn(async () => await take(await answer(await fetch(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
+	try { await inTurn(async () => await take(await answer(await ask(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
 }
 shape.addEventListener("change", reshape);
 reshape();
+// A world that lives in this browser may have gone on before the page was made.
+addEventListener("drydock-resumed", () => inTurn(async () => {
+	const query = new URLSearchParams(location.search);
+	query.set("lines", "all");
+	await take(await answer(await ask(`?${query}`, { headers: fragment })), "look");
+	began = performance.now();
+}).catch((error) => term.fault(error.message)));
 performance.mark("drydock-ready");
 edit(false);
 reveal(document.querySelector("#stage .selected")?.id);

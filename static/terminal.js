@@ -1,4 +1,6 @@
 // The terminal: history, keys and completion around a plain labelled input.
+import { ask } from "./transport.js";
+
 const MOST = 10000; // lines that stay in the page
 const byId = (id) => document.getElementById(id);
 
@@ -59,7 +61,7 @@ export function terminal({ send }) {
 
 	async function complete() {
 		const line = input.value;
-		const answer = await fetch(`${form.dataset.complete}?line=${encodeURIComponent(line)}&terminal=${byId("terminal").value}`);
+		const answer = await ask(`${form.dataset.complete}?line=${encodeURIComponent(line)}&terminal=${byId("terminal").value}`);
 		if (!answer.ok || input.value !== line) return;
 		const { candidates = [] } = await answer.json();
 		if (!candidates.length) return;
@@ -119,7 +121,11 @@ export function terminal({ send }) {
 		ArrowUp: () => recall(-1),
 		ArrowDown: () => recall(1),
 		Tab: () => { if (!input.value || leaving) return false; complete(); },
-		Escape: () => { leaving = true; }, // Tab goes on from here, as it does from an empty line
+		// Tab goes on from here, as it does from an empty line; a frame is left.
+		Escape: () => {
+			leaving = true;
+			dispatchEvent(new Event("drydock-leave"));
+		},
 		"Ctrl+c": () => chosen() ? false : key("interrupt"),
 		"Ctrl+z": () => busy() && key("suspend"),
 		"Ctrl+d": () => input.value ? false : key("eof"),

@@ -3,9 +3,12 @@
 package web
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -56,6 +59,9 @@ func NewLocal(c Config) *Local {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	return &Local{newServer(c), map[string]string{}}
 }
 
@@ -79,15 +85,21 @@ func (l *Local) Answer(r *http.Request) Answered {
 	return Answered{out.Status, out.Head, out.Body.String()}
 }
 
-func (l *Local) serve(r *http.Request) (echo.Context, error) {
+func (l *Local) serve(r *http.Request) (c echo.Context, err error) {
+	c = echo.NewExchange(r, "", nil)
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	for _, one := range localRoutes {
 		params, ok := matched(one.path, r.URL.EscapedPath())
 		if ok && (one.method == r.Method || one.method == http.MethodGet && r.Method == http.MethodHead) {
-			c := echo.NewExchange(r, one.path, params)
+			c = echo.NewExchange(r, one.path, params)
 			return c, one.handle(l.server, c)
 		}
 	}
-	return echo.NewExchange(r, "", nil), echo.ErrNotFound
+	return c, echo.ErrNotFound
 }
 
 // matched are the parts of a path that a pattern names: ":name" is one part,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drydock/sim"
+	"drydock/sim/lesson"
 )
 
 // Lab is one learner's lab as it is stored: what its world is made from. The
@@ -64,4 +65,10 @@ type Store interface {
 	ClassStore
 	// Ping tells whether the store can be read.
 	Ping(ctx context.Context) error
+}
+
+// LabFor is a lab of an id about a lesson, the zero one for none, as it is
+// before it is stored. Its world follows from the id.
+func LabFor(id string, l lesson.Lesson) Lab {
+	return Lab{ID: id, Seed: id, Lesson: l.ID, Setup: strings.Join(l.For(id).Start, "\n")}
 }

@@ -64,6 +64,7 @@ var browserTests = []struct {
 	{"LayersPage", layersPage},
 	{"Traffic", traffic},
 	{"Workshop", workshop},
+	{"WorldExported", worldExported},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.

@@ -13,6 +13,7 @@ const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db] 
        drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
        drydock check DIR
        drydock import DIR|FILE --out DIR
+       drydock export --out DIR [--wasm FILE] [--brotli LEVEL] [LESSON...]
        drydock replay RESULTS.json
 `
 
@@ -31,6 +32,8 @@ func run(args []string) int {
 		return check(args[1:])
 	case "import":
 		return importLessons(args[1:])
+	case "export":
+		return exportSite(args[1:])
 	case "replay":
 		return replay(args[1:])
 	case "help", "-h", "--help":

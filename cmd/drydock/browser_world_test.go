@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"drydock/web/export"
+)
+
+// under is where the exported site stands on its host.
+const under = "/docs/drydock/"
+
+// browserProgramOnce builds the program for the browser once for all tests;
+// DRYDOCK_WASM names one that has been built, to save the minute that takes.
+var browserProgramOnce = sync.OnceValues(func() (export.Program, error) {
+	return browserProgram(context.Background(), os.Getenv("DRYDOCK_WASM"))
+})
+
+// exported is a directory with a site of some lessons, written once.
+var exported = sync.OnceValues(func() (string, error) {
+	p, err := browserProgramOnce()
+	if err != nil {
+		return "", err
+	}
+	lessons, err := chosenLessons([]string{"what-is-a-container", "volumes", "exits-at-once"})
+	if err != nil {
+		return "", err
+	}
+	site, err := export.Make(export.Options{Lessons: lessons, Simulator: "test", Program: p, Level: -1})
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "drydock-site-")
+	if err != nil {
+		return "", err
+	}
+	return dir, site.Write(filepath.Join(dir, under))
+})
+
+// plainSite serves an exported site as any host of files does, under a path.
+func plainSite(t testing.TB) *site {
+	t.Helper()
+	dir, err := exported()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveFiles(t, http.FileServer(http.Dir(dir)))
+}
+
+// serveFiles serves at a free port until the test ends, or the site is stopped.
+func serveFiles(t testing.TB, h http.Handler) *site {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: h}
+	go server.Serve(listener) //nolint // it ends with Close
+	s := &site{addr: listener.Addr().String(), stop: func() { _ = server.Close() }}
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+// worldReady is a condition: the world in the browser answers.
+const worldReady = `document.documentElement.dataset.world === "ready"`
+
+// patiently waits as long as loading a world may take on a busy machine.
+func (v *visitor) patiently(what, condition string) {
+	v.t.Helper()
+	for range 5 {
+		ctx, cancel := context.WithTimeout(v.ctx, patience)
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`new Promise((done) => { const look = () => (`+condition+`) ? done(true) : setTimeout(look, 50); look(); })`, chromedp.EvalAwaitPromise))
+		cancel()
+		if err == nil {
+			return
+		}
+	}
+	v.wait(what, condition)
+}
+
+// session is typed at every host, and answered alike.
+func (v *visitor) session() {
+	v.t.Helper()
+	v.enter(eventful...)
+	v.must("web is there", isState("web", "running"))
+	v.must("db is paused", isState("db", "paused"))
+	v.must("the refusal is written", has(`[data-term-line]`, "cannot remove container"))
+}
+
+// worldExported uses the site from a plain host of files under a path: what is
+// typed before the world is there is answered, the lab is there again after the
+// page is loaded anew, and nothing is asked of another host.
+func worldExported(t *testing.T, c chromium) {
+	s := plainSite(t)
+	v := newVisitor(t, c, s, set(network.Enable, network.EnableParams{}))
+	var mu sync.Mutex
+	var foreign []string
+	if err := chromedp.Listen(v.ctx, func(event any) {
+		if e, ok := event.(*network.EventRequestWillBeSent); ok && !strings.HasPrefix(e.Request.URL, "http://"+s.addr+under) && strings.HasPrefix(e.Request.URL, "http") {
+			mu.Lock()
+			foreign = append(foreign, e.Request.URL)
+			mu.Unlock()
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	v.open(under + "lab.html")
+	v.keys("echo early\r")
+	v.patiently("the world is there", worldReady+` && `+answered)
+	v.must("what was typed early is answered", has(`[data-term-line="stdout"]`, "early"))
+	v.session()
+	picture, transcript := v.picture(), v.transcript()
+	v.do(chromedp.Reload())
+	v.loaded()
+	v.patiently("the lab has come back", isState("web", "running"))
+	v.sees(picture, transcript)
+	v.enter("docker stop web")
+	v.must("it goes on from there", isState("web", "exited"))
+	v.click(`#stage .depths a[href$="/layers"]`)
+	v.wait("a page of the lab is shown above", `document.querySelector("#sheet-above iframe")?.contentDocument?.querySelector("h1")`)
+	v.see(under + "index.html")
+	v.wait("the site is kept for when there is no network", `navigator.serviceWorker.controller`)
+	s.stop()
+	v.see(under + "index.html")
+	v.click(`#what-is-a-container button`)
+	v.wait("the lesson is there", `document.querySelector("#lesson")`)
+	v.patiently("its world is there", worldReady)
+	mu.Lock()
+	defer mu.Unlock()
+	if len(foreign) > 0 {
+		t.Errorf("asked of others: %v", foreign)
+	}
+}

@@ -1,0 +1,105 @@
+package export
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// Program is the program that runs labs in a browser, and what starts it.
+type Program struct {
+	Wasm []byte
+	Exec []byte // wasm_exec.js of the Go distribution that built it
+}
+
+// ErrNoCheckout tells that there is no source to build the program from.
+var ErrNoCheckout = errors.New("the program for the browser is built from Drydock's source: run this within a checkout, or name one")
+
+// standIn has the program built without the server half of echo.
+const standIn = "\nreplace github.com/labstack/echo/v4 => ./cmd/wasm/echo\n"
+
+// Build builds the program with the go command from a checkout: dir is within it.
+func Build(ctx context.Context, dir string) (p Program, err error) {
+	root, err := goTool(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
+	if err != nil {
+		return p, errors.Join(ErrNoCheckout, err)
+	}
+	if _, err := os.Stat(filepath.Join(root, "cmd/wasm/main.go")); err != nil {
+		return p, ErrNoCheckout
+	}
+	work, err := os.MkdirTemp("", "drydock-export-")
+	if err != nil {
+		return p, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return p, err
+	}
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		return p, err
+	}
+	modfile, out := filepath.Join(work, "wasm.mod"), filepath.Join(work, "drydock.wasm")
+	err = errors.Join(os.WriteFile(modfile, append(mod, standIn...), 0o600), os.WriteFile(filepath.Join(work, "wasm.sum"), sums, 0o600))
+	if err != nil {
+		return p, err
+	}
+	if _, err := goTool(ctx, root, "build", "-trimpath", "-ldflags=-s -w", "-modfile="+modfile, "-o", out, "./cmd/wasm"); err != nil {
+		return p, err
+	}
+	goroot, err := goTool(ctx, root, "env", "GOROOT")
+	if err != nil {
+		return p, err
+	}
+	return Read(out, filepath.Join(goroot, "lib/wasm/wasm_exec.js"))
+}
+
+// Read reads a program that was built before, and the wasm_exec.js of the Go
+// distribution that built it.
+func Read(wasm, exec string) (p Program, err error) {
+	if p.Wasm, err = os.ReadFile(wasm); err == nil {
+		p.Exec, err = os.ReadFile(exec)
+	}
+	return p, err
+}
+
+func goTool(ctx context.Context, dir string, args ...string) (string, error) {
+	c := exec.CommandContext(ctx, "go", args...)
+	c.Dir, c.Env = dir, append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
+	var faults bytes.Buffer
+	c.Stderr = &faults
+	out, err := c.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, faults.Bytes())
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// Gzip packs as small as gzip can.
+func Gzip(b []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // fails for an unknown level only
+	return packed(&out, w, b)
+}
+
+// Brotli packs at a level from 0 to 11.
+func Brotli(b []byte, level int) []byte {
+	var out bytes.Buffer
+	return packed(&out, brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: level, LGWin: 24}), b)
+}
+
+func packed(out *bytes.Buffer, w io.WriteCloser, b []byte) []byte {
+	_, _ = w.Write(b) // a Buffer takes everything
+	_ = w.Close()
+	return out.Bytes()
+}

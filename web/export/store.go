@@ -1,0 +1,24 @@
+package export
+
+import (
+	"context"
+
+	"drydock/web"
+)
+
+// shelf is a Store of the labs whose pages are written, none of which has had
+// an input.
+type shelf struct {
+	web.Store // there is nothing else
+	labs      map[string]web.Lab
+}
+
+func (s shelf) Lab(_ context.Context, id string) (web.Lab, error) {
+	lab, ok := s.labs[id]
+	if !ok {
+		return lab, &web.Error{Class: web.NotFound, Message: "There is no such lab."}
+	}
+	return lab, nil
+}
+
+func (s shelf) Inputs(context.Context, string) ([]web.Entry, error) { return nil, nil }
