@@ -38,6 +38,7 @@ func New(c Config) (*Handler, error) {
 	}
 	s := newServer(c)
 	s.hosts, s.assets, s.files = c.Hosts, files, c.LessonFiles
+	s.frames, s.origins, s.cards = c.Frames, c.Origins, newCards()
 	s.cross, s.crates = http.NewCrossOriginProtection(), make(chan struct{}, mostUnpacking)
 	if c.Reading != nil {
 		s.labs.reading, s.writing = c.Reading, true
@@ -46,7 +47,9 @@ func New(c Config) (*Handler, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPFromXFFHeader() // believes private networks only
 	e.HTTPErrorHandler = s.fail
-	s.protect(e)
+	if err := s.protect(e); err != nil {
+		return nil, err
+	}
 	for _, r := range routes {
 		handle := func(c echo.Context) error { return r.handle(s, c) }
 		e.Add(r.method, r.path, handle, s.limits(r)...)
@@ -76,6 +79,11 @@ var routes = []route{
 	{http.MethodPost, "/open", (*server).openLab},
 	{http.MethodGet, "/s/:code", (*server).linkForm},
 	{http.MethodPost, "/s/:code", (*server).openLink},
+	{http.MethodGet, "/s/:code/picture.png", (*server).linkPicture},
+	{http.MethodGet, "/open/picture.png", (*server).askedPicture},
+	{http.MethodGet, "/live/:code/picture.png", (*server).onlookPicture},
+	{http.MethodGet, "/picture.png", (*server).sitePicture},
+	{http.MethodGet, "/oembed", (*server).oembed},
 	{http.MethodGet, "/live/:code", (*server).onlook},
 	{http.MethodGet, "/live/:code/events", (*server).onlookEvents},
 	{http.MethodGet, "/badge.svg", (*server).badge},

@@ -43,7 +43,23 @@ func (s *server) openForm(c echo.Context) error {
 	for _, in := range r.Inputs(r.At) {
 		v.Lines = append(v.Lines, title(in))
 	}
+	asked := askedQuery(q).Encode()
+	v.Meta = s.meta(c, v.Title, described(v.Lines), "/open?"+asked, "/open/picture.png?"+asked)
 	return s.renderOpen(c, http.StatusOK, v)
+}
+
+// described is what is done in a lab, in a sentence for other sites.
+func described(lines []string) string {
+	if len(lines) == 0 {
+		return "A simulated Docker host that shows what every command does."
+	}
+	said := "After " + lines[len(lines)-1]
+	if n := len(lines) - 1; n == 1 {
+		said += " and one input before it"
+	} else if n > 1 {
+		said += fmt.Sprintf(" and %d inputs before it", n)
+	}
+	return said + ", on a simulated Docker host that shows what every command does."
 }
 
 // renderOpen shows the page that opens labs.
@@ -195,6 +211,7 @@ func (s *server) linkForm(c echo.Context) error {
 	for _, in := range r.Inputs(r.At) {
 		v.Lines = append(v.Lines, title(in))
 	}
+	v.Meta = s.meta(c, v.Title, described(v.Lines), "/s/"+l.Code, "/s/"+l.Code+"/picture.png")
 	return s.renderOpen(c, http.StatusOK, v)
 }
 

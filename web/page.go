@@ -225,6 +225,7 @@ func (s *server) complete(c echo.Context, v *templates.View, m Moment) error {
 	if err := s.inClass(c, v, m.Lab); err != nil {
 		return err
 	}
+	v.Meta = s.meta(c, "Drydock, a Docker host made of glass", "Learn Docker on a simulated host that shows what every command does.", "/", "/picture.png")
 	return s.sharePane(c, v, m)
 }
 

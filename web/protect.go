@@ -3,6 +3,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -16,11 +17,14 @@ import (
 )
 
 // policy lets a page use what this server serves and nothing else: no script
-// or style within the HTML, no frames of other sites around it.
+// or style within the HTML. Who may be around it comes behind it.
 const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
 // protect puts what guards every route around them, outermost first.
-func (s *server) protect(e *echo.Echo) {
+func (s *server) protect(e *echo.Echo) error {
+	if err := errors.Join(checkOrigins("frames", s.frames, true), checkOrigins("origins", s.origins, false), checkOrigins("public", listOf(s.public), false)); err != nil {
+		return err
+	}
 	secure := middleware.DefaultSecureConfig
 	secure.ContentSecurityPolicy = policy
 	secure.XSSProtection = "0" // the filter it asked for is gone from browsers and did harm
@@ -30,6 +34,8 @@ func (s *server) protect(e *echo.Echo) {
 		middleware.RequestID(),
 		s.record(),
 		middleware.SecureWithConfig(secure),
+		s.framed,
+		s.shareOrigin,
 		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: func(c echo.Context) bool { return isAsset(c) || isStream(c) }}),
 		s.answerErrors,
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
@@ -37,6 +43,7 @@ func (s *server) protect(e *echo.Echo) {
 		s.sameOrigin,
 		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "64KiB", Skipper: func(c echo.Context) bool { return larger[c.Path()] }}),
 	)
+	return nil
 }
 
 // larger are the addresses that take more than others, each with a bound of its own.
@@ -80,6 +87,9 @@ func hostname(host string) string {
 // and are let through. So forms need no token and work without script.
 func (s *server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if s.mayCall(c) {
+			return next(c)
+		}
 		if err := s.cross.Check(c.Request()); err != nil {
 			return &Error{Class: Forbidden, Message: sentences[http.StatusForbidden], Cause: err}
 		}
@@ -114,8 +124,8 @@ func (s *server) limits(r route) []echo.MiddlewareFunc {
 	switch {
 	case r.path == "/healthz" || r.path == "/static/*":
 		return nil
-	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/") || strings.HasPrefix(r.path, "/live/") || r.path == "/badge.svg" ||
-		r.method == http.MethodGet && (r.path == "/open" || strings.HasPrefix(r.path, "/s/")):
+	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/") || strings.HasPrefix(r.path, "/live/") || r.path == "/badge.svg" || r.path == "/picture.png" || r.path == "/oembed" ||
+		r.method == http.MethodGet && (strings.HasPrefix(r.path, "/open") || strings.HasPrefix(r.path, "/s/")):
 		return []echo.MiddlewareFunc{perAddress.by(func(c echo.Context) (string, error) { return c.RealIP(), nil })}
 	case strings.Contains(r.path, ":lab"):
 		return []echo.MiddlewareFunc{

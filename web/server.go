@@ -37,6 +37,13 @@ type Config struct {
 	// "https://drydock.example"; "": as it was asked for. Opens is the path of the
 	// page there that opens the lab behind #; "": "/open".
 	Public, Opens string
+	// Frames are the sites that may show pages of this one in a frame, as origins
+	// ("https://docs.example", "https://*.example") or "*" for all; none: only
+	// this one. Pages of classes are never shown in a frame of another site.
+	Frames []string
+	// Origins are the sites whose pages may use the JSON API, as origins; none:
+	// only this one.
+	Origins []string
 }
 
 type server struct {
@@ -52,6 +59,9 @@ type server struct {
 	// writing tells that lessons are being written: pages load anew when one changes.
 	writing bool
 	public  string // address of the server as others write it, "" as they ask for it
+	frames  []string
+	origins []string
+	cards   *cards // pictures for other sites
 	opens   string // path of the page that opens what stands behind #
 	cross   *http.CrossOriginProtection
 }

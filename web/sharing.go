@@ -200,6 +200,9 @@ func (s *server) inTurn(ctx context.Context, do func() error) error {
 
 // takeAway answers with a lab in one of the forms.
 func (s *server) takeAway(c echo.Context) error {
+	if name := c.Param("file"); canPaint && (name == "picture.svg" || name == "picture.png") {
+		return s.takePicture(c, name)
+	}
 	f, ok := sharedFiles[c.Param("file")]
 	if !ok {
 		return echo.ErrNotFound
@@ -226,7 +229,9 @@ func (s *server) onlook(c echo.Context) error {
 		return err
 	}
 	here := "/live/" + l.Code
-	return s.watch(c, l.Lab, templates.WatchView{Title: "A lab, live", Lead: "Somebody works in this lab now. You look on: nothing you do reaches it.", Back: "/", BackName: "To a lab of your own", Events: here + "/events"})
+	w := templates.WatchView{Title: "A lab, live", Lead: "Somebody works in this lab now. You look on: nothing you do reaches it.", Back: "/", BackName: "To a lab of your own", Events: here + "/events"}
+	w.Meta = s.meta(c, w.Title, w.Lead, here, here+"/picture.png")
+	return s.watch(c, l.Lab, w)
 }
 
 // onlookEvents tells of the inputs of a lab that is shown, of time that passes

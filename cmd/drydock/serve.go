@@ -26,6 +26,9 @@ type serveOptions struct {
 	worlds   int
 	hosts    string
 	lessons  string
+	public   string
+	frames   string
+	origins  string
 	out      io.Writer // where the address is printed
 }
 
@@ -38,6 +41,9 @@ func serve(args []string) int {
 	flags.IntVar(&o.worlds, "worlds", 1000, "keep at most so many worlds in memory")
 	flags.StringVar(&o.hosts, "hosts", "", "answer to these names only, separated by commas (default: on a loopback address its own names, else every name)")
 	flags.StringVar(&o.lessons, "lessons", "", "take the lessons from this directory, anew whenever a file there changes (default: the course)")
+	flags.StringVar(&o.public, "public", "", "write links with this address, as in https://drydock.example (default: as the server was asked for)")
+	flags.StringVar(&o.frames, "frames", "", "let these sites show pages in a frame, separated by commas, as in https://docs.example,https://*.example; * lets all (default: none)")
+	flags.StringVar(&o.origins, "origins", "", "let pages of these sites use the JSON API, separated by commas (default: none)")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -65,6 +71,7 @@ func (o serveOptions) serve(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, store.Close()) }()
 	config := web.Config{
 		Store: store, MaxWorlds: o.worlds, Simulator: version(), Hosts: o.names(),
+		Public: o.public, Frames: listed(o.frames), Origins: listed(o.origins),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	}
 	var dir *lessonDir
@@ -138,6 +145,11 @@ func sweep(ctx context.Context, h *web.Handler) {
 		case <-tick.C:
 		}
 	}
+}
+
+// listed are the parts of a list with commas.
+func listed(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // names are the hosts to answer to. A server that only this machine can reach
