@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"mime"
-	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -34,9 +32,14 @@ type fetched struct {
 const mostRedirects = "10"
 
 // fetch asks for a page on a copy of the world, as a browser on the host would:
-// looking at a page changes nothing.
-func fetch(w sim.World, address string) fetched {
-	r := w.Try("curl -sSiL --max-time 10 --max-redirs "+mostRedirects+" "+quoted(address), nil)
+// looking at a page changes nothing. Options are
+// further ones of curl.
+func fetch(w sim.World, address string, options ...string) fetched {
+	line := "curl -sSiL --max-time 10 --max-redirs " + mostRedirects
+	for _, o := range append(options, address) {
+		line += " " + quoted(o)
+	}
+	r := w.Try(line, nil)
 	if r.Exit == nil || *r.Exit != 0 {
 		return fetched{fault: reasonOf(r.Stderr(), address)}
 	}
@@ -143,28 +146,13 @@ func (s *server) browse(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := fetched{fault: "This page sends its form with POST, which this browser does not do: curl -d in the terminal does."}
-	if scheme != posted {
-		f = fetch(m.World, address)
-	}
-	h := c.Response().Header()
-	h.Set("Content-Security-Policy", framePolicy)
-	h.Set("Cache-Control", "no-store")
-	switch {
-	case f.fault != "":
-		return c.HTML(http.StatusOK, "<!DOCTYPE html><title>No page</title><p>"+html.EscapeString(f.fault))
-	case f.kind == "text/html":
-		return c.HTML(http.StatusOK, here(f.body, "/labs/"+m.Lab.ID+"/browse/"+scheme+"/", rest))
-	}
-	return c.HTML(http.StatusOK, "<!DOCTYPE html><title>Text</title><pre>"+html.EscapeString(f.body)+"</pre>")
+	return shown(c, fetch(m.World, address), m.Lab.ID, scheme, rest)
 }
+
+func escaped(s string) string { return html.EscapeString(s) }
 
 // addresses are the attributes that hold one.
 var addresses = map[string]bool{"href": true, "src": true, "action": true}
-
-// posted stands for the scheme in the address of a form that is sent with POST:
-// to send it would change the world, and looking at a page does not.
-const posted = "post"
 
 // mostShown is how much of a page is shown, in bytes.
 const mostShown = 2 << 20
@@ -193,7 +181,6 @@ func here(page, base, rest string) string {
 // turn makes the addresses in a tag lead to our copies; it tells whether it has
 // changed any.
 func turn(t *html.Token, base, host string) (changed bool) {
-	send := false
 	for i, a := range t.Attr {
 		val := a.Val
 		switch {
@@ -203,15 +190,9 @@ func turn(t *html.Token, base, host string) (changed bool) {
 			if wait, to, ok := strings.Cut(a.Val, "url="); ok {
 				val = wait + "url=" + ourCopy(strings.Trim(to, `'" `), base, host)
 			}
-		case a.Key == "method" && t.Data == "form" && strings.EqualFold(strings.TrimSpace(a.Val), "post"):
-			send, val = true, "get"
 		}
 		changed = changed || val != a.Val
 		t.Attr[i].Val = val
-	}
-	if send {
-		t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "action" })
-		t.Attr = append(t.Attr, html.Attribute{Key: "action", Val: schemes(base) + posted + "/" + host + "/"})
 	}
 	return changed
 }

@@ -3,6 +3,7 @@ package web_test
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -65,7 +66,6 @@ func TestWhatAFrameSays(t *testing.T) {
 		{"http/localhost:8080/loop", "redirected you too many times"},
 		{"http/localhost:8080/far", "cannot be found"},
 		{"http/localhost:9/", "refused to connect"},
-		{"post/localhost:8080/", "curl -d in the terminal"},
 		{"file/etc/passwd", ""},
 		{"http/localhost:8080/%3Cscript%3Ealert(1)%3C/script%3E", "404"},
 	} {
@@ -82,5 +82,47 @@ func TestWhatAFrameSays(t *testing.T) {
 	body, err := io.ReadAll(resp.Body)
 	if err != nil || len(body) > 4<<20 {
 		t.Errorf("a huge page is answered with %d bytes, %v", len(body), err)
+	}
+}
+
+// TestAFormIsSent: a form of a simulated page that is sent with POST reaches the
+// server, its answer shows, the lab has changed, and what is too long, of
+// another kind, or comes while a program holds the terminal is not sent.
+func TestAFormIsSent(t *testing.T) {
+	s := newSite(t, nil)
+	lab := s.newLab()
+	s.line(lab, "cat > app.py <<'PY'\nfrom flask import Flask, request\napp = Flask(__name__)\nnames = []\n@app.route('/', methods=['GET', 'POST'])\ndef main():\n"+
+		"    if request.method == 'POST':\n        names.append(request.form['name'])\n    return '<form method=post action=/?a=1><input name=name></form>' + ','.join(names)\napp.run(host='0.0.0.0', port=5000)\nPY")
+	s.line(lab, "printf 'FROM python:3.12-slim\\nRUN pip install flask\\nCOPY app.py .\\nCMD [\"python\", \"app.py\"]\\n' > Dockerfile; docker build -q -t app .; docker run -d -p 5000:5000 app; sleep 2")
+	page := func(method, body, kind string) string {
+		r := httptest.NewRequest(method, "/labs/"+lab+"/browse/http/localhost:5000/", strings.NewReader(body))
+		r.Header.Set("Origin", "null")
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		if kind != "" {
+			r.Header.Set("Content-Type", kind)
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Security-Policy"), "sandbox") {
+			t.Fatalf("%s: %d %v", method, w.Code, w.Header())
+		}
+		return w.Body.String()
+	}
+	const form = "application/x-www-form-urlencoded"
+	for _, row := range []struct{ method, body, kind, says string }{
+		{"GET", "", "", `<form method="post" action="/labs/` + lab + `/browse/http/localhost:5000/?a=1">`},
+		{"POST", "name=anne%27s", form, "</form>anne's"},
+		{"POST", "name=bob", form, "</form>anne's,bob"},
+		{"POST", "x", "multipart/form-data; boundary=x", "curl -F in the terminal"},
+		{"POST", "name=" + strings.Repeat("x", 9000), form, "too long"},
+		{"GET", "", "", "</form>anne's,bob"},
+	} {
+		if got := page(row.method, row.body, row.kind); !strings.Contains(got, row.says) {
+			t.Errorf("%s %.40s: %.400s\nwant %s", row.method, row.body, got, row.says)
+		}
+	}
+	s.line(lab, "sleep 100000")
+	if got := page("POST", "name=carl", form); !strings.Contains(got, "a program holds the terminal") {
+		t.Errorf("a held terminal: %s", got)
 	}
 }

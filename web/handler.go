@@ -40,6 +40,7 @@ func New(c Config) (*Handler, error) {
 	s.hosts, s.assets, s.files = c.Hosts, files, c.LessonFiles
 	s.frames, s.origins, s.cards = c.Frames, c.Origins, newCards()
 	s.cross, s.crates = http.NewCrossOriginProtection(), make(chan struct{}, mostUnpacking)
+	s.cross.AddInsecureBypassPattern(formRoute)
 	if c.Reading != nil {
 		s.labs.reading, s.writing = c.Reading, true
 	}
@@ -68,6 +69,7 @@ var routes = []route{
 	{http.MethodGet, "/labs/:lab/inspect/:type/*", (*server).inspect},
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
 	{http.MethodGet, "/labs/:lab/browse/*", (*server).browse},
+	{http.MethodPost, "/labs/:lab/browse/*", (*server).submit},
 	{http.MethodGet, "/labs/:lab/layers", (*server).shared},
 	{http.MethodGet, "/labs/:lab/layers/:kind/*", (*server).layers},
 	{http.MethodGet, "/labs/:lab/builds", (*server).builds},

@@ -51,8 +51,13 @@ func runBusyBox(p *proc.Proc, ev proc.Event) {
 	p.Fail(127, name+": applet not found")
 }
 
+// ownApplets are programs of BusyBox's that are other programs elsewhere.
+var ownApplets = []program{
+	{name: "httpd", run: busyboxHTTPD, usage: "[-fv] [-p [IP:]PORT] [-h HOME] | -e STRING | -d STRING", short: "Serve files over HTTP"},
+}
+
 func applet(name string) (program, bool) {
-	for _, list := range [][]program{programs, refused()} {
+	for _, list := range [][]program{ownApplets, programs, refused()} {
 		if i := slices.IndexFunc(list, func(g program) bool { return g.name == name }); i >= 0 {
 			return list[i], true
 		}
@@ -61,12 +66,12 @@ func applet(name string) (program, bool) {
 }
 
 // notApplets are programs that BusyBox has not.
-var notApplets = []string{"apt", "apt-get", "apk", "curl", "strace", "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "vim", "nano", "emacs", "editor", "file", "column", "join", "tput"}
+var notApplets = []string{"apt", "apt-get", "apk", "curl", "strace", "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "vim", "nano", "emacs", "code", "editor", "file", "column", "join", "tput"}
 
 // applets are the names of all applets, sorted.
 func applets() []string {
 	names := []string{"ash", "sh", "busybox"}
-	for _, list := range [][]program{programs, refused()} {
+	for _, list := range [][]program{ownApplets, programs, refused()} {
 		for _, g := range list {
 			if !slices.Contains(notApplets, g.name) {
 				names = append(names, g.name)

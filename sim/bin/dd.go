@@ -18,6 +18,7 @@ type copyBlocks struct {
 	bytes            int64
 	held             string // part of a record
 	quiet, noXfer    bool
+	named            bool // the target is a file and no pipe: it takes a record at once
 	skip             int64
 	convUp, convDown bool
 }
@@ -87,6 +88,8 @@ func dd(p *proc.Proc, c call) {
 	}
 	if target != "" {
 		d.target = target
+		st, err := p.Sys.Stat(target)
+		d.named = err != nil || st.Mode.IsRegular()
 		if d.out, err = p.Sys.Open(target, flags, 0o666); err != nil {
 			c.die(p, 1, c.pick("failed to open '%s': %v", "can't open '%s': %v"), target, err)
 			return
@@ -162,7 +165,11 @@ func (d copyBlocks) write(p *proc.Proc, record string) bool {
 	if d.convDown {
 		record = strings.ToLower(record)
 	}
-	rest, err := put(p, d.out, record)
+	send := put
+	if d.out != 1 && d.named {
+		send = func(p *proc.Proc, fd int, data string) (string, error) { return data, p.Sys.Write(fd, data) }
+	}
+	rest, err := send(p, d.out, record)
 	switch err {
 	case nil:
 		return true

@@ -81,7 +81,7 @@ var programs = []program{
 	{name: "cal", run: cal, usage: "[-my] [[MONTH] YEAR]", short: "Show a calendar"},
 	{name: "less", run: less, usage: "[-EFINSR] [FILE]...", short: "Show files page by page"},
 	{name: "more", run: less, usage: "[FILE]...", short: "Show files page by page"},
-	{name: "vi", run: editFile}, {name: "vim", run: editFile}, {name: "nano", run: editFile}, {name: "emacs", run: editFile}, {name: "ed", run: editFile}, {name: "editor", run: editFile},
+	{name: "vi", run: editFile}, {name: "vim", run: editFile}, {name: "nano", run: editFile}, {name: "code", run: editFile}, {name: "emacs", run: editFile}, {name: "ed", run: editFile}, {name: "editor", run: editFile},
 	{name: "cmp", run: cmp, usage: "[OPTION]... FILE1 [FILE2]", short: "Compare two files", trouble: 2},
 	{name: "diff", run: diff, usage: "[OPTION]... FILE1 FILE2", short: "Show where two files differ", trouble: 2},
 	{name: "md5sum", run: hashSum, usage: "[OPTION]... [FILE]...", short: "Print or check MD5 sums"},

@@ -82,7 +82,7 @@ func (w webServer) serve(p *proc.Proc, c webConn) webConn {
 				a.Reason = http1.Reason(a.Status)
 			}
 			a.Header = a.Header.With("Content-Length", strconv.Itoa(len(a.Body)))
-			if !r.KeepAlive() {
+			if !r.KeepAlive() || a.Header.Get("Connection") == "close" {
 				a.Header = a.Header.With("Connection", "close")
 				c.done = true
 			}

@@ -195,6 +195,14 @@ func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	if n := len(img.History); n > 0 {
 		img.Created = *img.History[n-1].Created
 	}
+	if at := b.opts.Epoch; !at.IsZero() {
+		img.Created = at
+		for i, x := range s.history {
+			if x.line > 0 && img.History[i].Created.After(at) {
+				img.History[i].Created = &at
+			}
+		}
+	}
 	if b.opts.Classic {
 		return image.Build(img), fresh
 	}

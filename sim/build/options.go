@@ -1,6 +1,8 @@
 package build
 
 import (
+	"time"
+
 	"drydock/sim/engine"
 	"drydock/sim/vfs"
 )
@@ -25,7 +27,8 @@ type Options struct {
 
 	Args          []Pair // --build-arg, in order
 	Labels        []Pair
-	Tags          []string // full references
+	Epoch         time.Time // SOURCE_DATE_EPOCH: what the image says of times is at most this; zero: none
+	Tags          []string  // full references
 	Target        string
 	NoCache       bool
 	NoCacheFilter []string

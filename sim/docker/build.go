@@ -2,6 +2,7 @@ package docker
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,11 @@ func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {
 		if c.given(name) {
 			return &exitError{1, c.name + ": --" + name + " is not simulated yet"}
+		}
+	}
+	for _, a := range c.list("attest") {
+		if f, words, err := fields(a); err == nil && f["disabled"] != "true" && (f["type"] == "sbom" || slices.Contains(words, "sbom")) {
+			return &exitError{1, c.name + ": --attest type=sbom is not simulated: nothing here looks for packages in layers"}
 		}
 	}
 	if call := c.text("call"); call != "build" && call != "check" {

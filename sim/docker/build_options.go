@@ -6,7 +6,10 @@ import (
 	"encoding/csv"
 	"io"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/distribution/reference"
 	"github.com/docker/go-units"
@@ -167,6 +170,18 @@ func (c Call) buildPairs(o *build.Options) error {
 			value, given = c.p.Getenv(name)
 		}
 		o.Args = append(o.Args, build.Pair{Name: name, Value: value, Given: given})
+	}
+	const epoch = "SOURCE_DATE_EPOCH"
+	if v, set := c.p.Getenv(epoch); set && v != "" && !slices.ContainsFunc(o.Args, func(a build.Pair) bool { return a.Name == epoch }) {
+		o.Args = append(o.Args, build.Pair{Name: epoch, Value: v, Given: true}) // buildx passes it on by itself
+	}
+	for _, a := range o.Args {
+		if n, err := strconv.ParseInt(a.Value, 10, 64); a.Name == epoch && a.Given && a.Value != "" {
+			if err != nil {
+				return buildError("failed to solve: invalid %s: %s: %v", epoch, a.Value, err)
+			}
+			o.Epoch = time.Unix(n, 0).UTC()
+		}
 	}
 	for _, l := range c.list("label") {
 		name, value, _ := strings.Cut(l, "=")

@@ -51,6 +51,8 @@ func TestUsageErrors(t *testing.T) {
 		"docker compose -p x exec a":          "requires at least 2 arg(s), only received 1\n",
 		"docker builder ls x":                 "ERROR: docker: 'docker buildx ls' accepts no arguments" + hint("docker buildx ls", "docker buildx ls"),
 		"docker compose publish x":            "docker compose publish: not simulated yet\n",
+		"docker checkpoint ls web":            "docker checkpoint is only supported on a Docker daemon with experimental features enabled\n",
+		"docker start --checkpoint one web":   "\"--checkpoint\" is only supported on a Docker daemon with experimental features enabled\n",
 		"docker help nosuch":                  "unknown help topic: nosuch\n",
 		"docker ps --format '{{.Bogus}}'":     "failed to execute template: template: :1:2: executing \"\" at <.Bogus>: can't evaluate field Bogus in type *formatter.ContainerContext\n",
 		"docker ps --format '{{.Names'":       "failed to parse template: template: :1: unclosed action\n",

@@ -8,7 +8,7 @@ import (
 
 var startFlags = []Flag{
 	{Name: "attach", Short: "a", Kind: "bool", Help: "Show its output and pass signals on"},
-	{Name: "checkpoint", Kind: "string", Help: "Begin from this checkpoint", Hidden: true, Later: true},
+	{Name: "checkpoint", Kind: "string", Help: "Begin from this checkpoint", Hidden: true},
 	{Name: "detach-keys", Kind: "string", Help: "Keys that detach from the container"},
 	{Name: "interactive", Short: "i", Kind: "bool", Help: "Pass on what is typed"},
 }
@@ -17,8 +17,8 @@ var startFlags = []Flag{
 const starting = 200 * time.Millisecond
 
 func start(c Call) error {
-	if err := c.notYet(1); err != nil {
-		return err
+	if c.given("checkpoint") {
+		return errors.New(`"--checkpoint"` + notExperimental)
 	}
 	if c.on("attach") || c.on("interactive") {
 		return c.startAttached()

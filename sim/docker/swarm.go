@@ -79,12 +79,31 @@ stack rm [OPTIONS] STACK [STACK...] | Remove stacks
 stack services [OPTIONS] STACK | Show the services of a stack
 `
 
+// checkpointTable are commands that docker --help lists only where the daemon has
+// experimental features, which this one has not. Source: docker/cli 29
+// cmd/docker, isSupported.
+const checkpointTable = `
+checkpoint COMMAND | Checkpoints of containers
+
+checkpoint create [OPTIONS] CONTAINER CHECKPOINT | Freeze a container into a checkpoint
+
+checkpoint ls [OPTIONS] CONTAINER | Show checkpoints
+
+checkpoint rm [OPTIONS] CONTAINER CHECKPOINT | Remove a checkpoint
+`
+
+const notExperimental = " is only supported on a Docker daemon with experimental features enabled"
+
 // swarmCommands are those of the table and what the others of docker swarm
 // say. Their flags are not known: a flag is not looked at.
 func swarmCommands(rows []Command) []Command {
 	all := withTables(nil, swarmTable)
 	for i := range all {
 		all[i].Flags, all[i].Refused, all[i].Hidden = nil, notManager, all[i].Usage == "COMMAND"
+	}
+	for _, c := range withTables(nil, checkpointTable) {
+		c.Flags, c.Refused, c.Hidden = nil, "docker checkpoint"+notExperimental, true
+		all = append(all, c)
 	}
 	for _, r := range rows {
 		switch r.Paths[0] {

@@ -79,7 +79,7 @@ func (h *Host) mount(id string, m MountPoint) error {
 	}
 	mnt := h.bindOf(source)
 	if v, ok := h.volumes.Get(m.Name); ok && m.Type == mounttypes.TypeVolume && v.Options["type"] == "tmpfs" {
-		mnt.device, mnt.kind, mnt.options = "tmpfs", "tmpfs", v.tmpfsOptions()
+		mnt.device, mnt.kind, mnt.options, mnt.limit = "tmpfs", "tmpfs", v.tmpfsOptions(), v.tmpfsSize()
 	}
 	if !m.RW {
 		mnt.readOnly, mnt.options = true, "ro"+strings.TrimPrefix(mnt.options, "rw")

@@ -95,10 +95,8 @@ func (h *Host) change(machine, p string, f func(t vfs.Tree, within string) (vfs.
 	if err != nil {
 		return err
 	}
-	if _, m, _ := h.machineRoot(pl.machine); pl.point != "" {
-		if limit := m.At(pl.point).limit; limit > 0 && h.treeSize(n) > max(limit, h.treeSize(t)) {
-			return vfs.ENOSPC
-		}
+	if limit, of := h.bound(machine, p, pl); limit > 0 && h.treeSize(of(n)) > max(limit, h.treeSize(of(t))) {
+		return vfs.ENOSPC
 	}
 	h.setTree(pl, n)
 	if pl.machine == machine && machine != "" && pl.point == "" {
@@ -108,6 +106,28 @@ func (h *Host) change(machine, p string, f func(t vfs.Tree, within string) (vfs.
 		h.showStored(machine, pl, n)
 	}
 	return nil
+}
+
+// bound is how many bytes the tmpfs holds that a path lies in, 0 for any
+// number, and which part of its place's tree that is: a volume in memory is a
+// directory of the host's.
+func (h *Host) bound(machine, p string, pl place) (limit int64, of func(vfs.Tree) vfs.Tree) {
+	_, m, _ := h.machineRoot(machine)
+	point, _ := at(m, p)
+	mnt := m.At(point)
+	switch {
+	case point == "":
+	case mnt.source != "" && mnt.limit > 0 && pl.machine == "" && pl.point == "":
+		return mnt.limit, func(t vfs.Tree) vfs.Tree {
+			sub, _ := t.Sub(mnt.source)
+			return sub
+		}
+	}
+	if pl.point == "" {
+		return 0, nil
+	}
+	_, m, _ = h.machineRoot(pl.machine)
+	return m.At(pl.point).limit, func(t vfs.Tree) vfs.Tree { return t }
 }
 
 // noexec tells whether nothing in the mount of a path may be executed.

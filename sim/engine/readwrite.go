@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,7 @@ func (s *Sys) Read(n, limit int) (string, error) {
 		}
 		out = zeros[:limit]
 		if f.kind == random {
-			s.use(limit / 64)
+			s.use(limit / 1024)
 			out = s.h.noise(limit)
 		}
 	case frozen:
@@ -73,17 +74,18 @@ const copied = 8192
 
 var zeros = strings.Repeat("\x00", 1<<20)
 
-// noise is what /dev/urandom gives here: it follows from the seed.
+// noise is what /dev/urandom gives here: it follows from the seed. Each read is
+// a stream of its own. Source: Steele, Lea and Flood, SplitMix64.
 func (h *Host) noise(n int) string {
-	var b strings.Builder
-	for b.Len() < n {
-		id := h.newID("noise")
-		for i := 0; i+1 < len(id); i += 2 {
-			v, _ := strconv.ParseUint(id[i:i+2], 16, 8) // hex by construction
-			b.WriteByte(byte(v))
-		}
+	state, _ := strconv.ParseUint(h.newID("noise")[:16], 16, 64) // hex by construction
+	b := make([]byte, 0, n+8)
+	for len(b) < n {
+		state += 0x9e3779b97f4a7c15
+		z := (state ^ state>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		b = binary.LittleEndian.AppendUint64(b, z^z>>31)
 	}
-	return b.String()[:n]
+	return string(b[:n])
 }
 
 func (s *Sys) Write(n int, data string) error {
@@ -99,6 +101,8 @@ func (s *Sys) Write(n int, data string) error {
 		s.use(5)
 	case f.kind == writeEnd || f.kind == bothEnds || f.kind == plug || f.kind == null:
 		s.use(5 + len(data)/copied)
+	case f.kind == regular: // the file is copied as a whole
+		s.use(5 + (len(data)+s.h.sizeOf(f))*2/copied)
 	default:
 		s.use(5 + len(data)/16)
 	}

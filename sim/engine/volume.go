@@ -66,6 +66,19 @@ func (v Volume) tmpfsOptions() string {
 	return strings.Join(all, ",")
 }
 
+// tmpfsSize is how many bytes a volume in memory may hold, 0 for any number.
+func (v Volume) tmpfsSize() int64 {
+	for o := range strings.SplitSeq(v.Options["o"], ",") {
+		if size, sized := strings.CutPrefix(o, "size="); sized {
+			n, err := units.RAMInBytes(size)
+			if err == nil {
+				return (n + 4095) &^ 4095
+			}
+		}
+	}
+	return 0
+}
+
 // Volumes are all volumes by name.
 func (h Host) Volumes() []Volume {
 	list := make([]Volume, 0, h.volumes.Len())

@@ -25,6 +25,12 @@ func (h *Host) store(n int) error {
 	return nil
 }
 
+// sizeOf is how many bytes of an open file are stored.
+func (h *Host) sizeOf(f file) int {
+	n, _ := h.lstat(f.machine, f.path, 0)
+	return len(n.Data)
+}
+
 // fileWrite writes at a description's offset, or at the end.
 func (h *Host) fileWrite(id int, f file, data string) error {
 	n, err := h.lstat(f.machine, f.path, 0)
