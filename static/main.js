@@ -1,7 +1,7 @@
 // Wires the page: forms that are inputs go by fetch and their fragments are
 // merged; links that select something do the same. Without this script they
 // are a form and a link.
-import { merge } from "./merge.js";
+import { merge, parts } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";
 import { ask } from "./transport.js";
@@ -10,7 +10,7 @@ import "./share.js";
 if (location.hash.startsWith("#lab=")) location.replace(`/open${location.hash}`);
 
 const byId = (id) => document.getElementById(id);
-const fragment = { "X-Drydock": "fragment" };
+const fragment = () => ({ "X-Drydock": "fragment", "X-Drydock-Has": parts() });
 let queue = Promise.resolve(), pressed = null, release = () => {};
 let under = 0; // requests that are not answered yet
 let began = performance.now() - document.getElementById("timeline").dataset.since; // when the last input was
@@ -50,10 +50,9 @@ let turn = 0; // how many requests have been made
 // one, and what is looked at by itself meanwhile is not shown. ask is told where
 // the focus was.
 function inTurn(ask) {
-	under++;
 	turn++;
 	const from = document.activeElement;
-	const asked = queue.then(() => ask(from)).finally(() => { under--; });
+	const asked = (under++ ? queue.then(() => ask(from)) : ask(from)).finally(() => { under--; });
 	queue = asked.catch(() => {});
 	return asked;
 }
@@ -61,7 +60,7 @@ function inTurn(ask) {
 // send posts an input.
 function send(url, body) {
 	return inTurn(async (from) => {
-		const html = await answer(await ask(url, { method: "POST", body, headers: fragment }));
+		const html = await answer(await ask(url, { method: "POST", body, headers: fragment() }));
 		await pressed;
 		await take(html, undefined, from);
 		began = performance.now();
@@ -95,7 +94,7 @@ async function visit(query) {
 	const url = `${location.pathname}?${query}`;
 	try {
 		await inTurn(async (from) => {
-			const html = await answer(await ask(url, { headers: fragment }));
+			const html = await answer(await ask(url, { headers: fragment() }));
 			await pressed;
 			await take(html, "look", from);
 			history.replaceState(null, "", url);
@@ -191,7 +190,7 @@ setInterval(async () => {
 	try {
 		const ms = Math.min(Math.round(performance.now() - began), 300000);
 		const select = document.getElementById("selection").value, mine = turn;
-		const html = await answer(await ask(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment }));
+		const html = await answer(await ask(`${term.ahead}?${new URLSearchParams({ ms, select, terminal: byId("terminal").value })}`, { headers: fragment() }));
 		if (mine === turn && !pressed) await take(html, "ahead");
 	} catch { /* the next second tries again */ }
 }, 1000);
@@ -201,7 +200,7 @@ const shape = matchMedia("(max-width: 700px)");
 async function reshape() {
 	tellShape();
 	if (document.getElementById("stage").dataset.shape === (shape.matches ? "narrow" : "wide")) return;
-	try { await inTurn(async () => await take(await answer(await ask(location.href, { headers: fragment })), "look")); } catch { /* it stays as it is */ }
+	try { await inTurn(async () => await take(await answer(await ask(location.href, { headers: fragment() })), "look")); } catch { /* it stays as it is */ }
 }
 shape.addEventListener("change", reshape);
 reshape();

@@ -33,11 +33,14 @@ export function merge(html, where) {
 	return result && !where ? JSON.parse(result.textContent) : null;
 }
 
+// parts are what the page holds, each with its sum: what is the same comes empty.
+export const parts = () => [...document.querySelectorAll("[data-sum]")].map((e) => `${e.id}=${e.dataset.sum}`).join(" ");
+
 // morph makes old like fresh and leaves in place what is the same thing, so that
 // focus, selected text, open lists and a press of the button that has begun stay.
 // Things with an id are the same wherever they stand; known has those of old.
 function morph(old, fresh, known) {
-	if (old.isEqualNode(fresh) || old.dataset?.island !== undefined) return; // an island is script's own
+	if (fresh.dataset?.same !== undefined || old.isEqualNode(fresh) || old.dataset?.island !== undefined) return; // an island is script's own
 	if (old.nodeType !== Node.ELEMENT_NODE) {
 		old.nodeValue = fresh.nodeValue;
 		return;
@@ -52,6 +55,7 @@ function morph(old, fresh, known) {
 	let at = old.firstChild;
 	for (const child of [...fresh.childNodes]) {
 		const mine = child.id ? known.get(child.id) : alike(at, child) ? at : null;
+		if (!mine && child.dataset?.same !== undefined) continue;
 		if (!mine || mine.nodeName !== child.nodeName || mine.contains(old)) {
 			old.insertBefore(document.adoptNode(child), at);
 			continue;

@@ -33,18 +33,20 @@ export function terminal({ send }) {
 	}
 
 	function submit(source, body) {
+		let echo = null; // shown when the request is under way: it does not wait for that
 		if (source === form || body.get("kind") === "line") {
 			const text = body.get("text") ?? "";
 			if (source === form) input.value = "";
 			if (text.trim() && !busy() && history.at(-1) !== text) history.push(text);
 			back = history.length;
 			draft = "";
-			note(byId("prompt").textContent + text, "command");
+			echo = byId("prompt").textContent + text;
 		}
 		if (!body.get("at")) body.set("at", byId("at").value);
 		if (!body.has("terminal")) body.set("terminal", byId("terminal").value);
 		if (!body.has("select")) body.set("select", byId("selection").value);
 		send(form.action, body);
+		if (echo !== null) note(echo, "command");
 		if (source.closest(".terminal")) input.focus();
 	}
 

@@ -247,7 +247,7 @@ func picture(st stage, sel subject, s scene.Scene) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, z := range st.Zones {
-			templ_7745c5c3_Err = zoneGroup(z, sel).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part("g", "zone-"+z.ID, "", zoneGroup(z, sel)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

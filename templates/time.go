@@ -81,7 +81,7 @@ type placeKey struct{}
 
 // withPlace is a context whose links stay in a moment of the past and at a terminal.
 func withPlace(ctx context.Context, v View) context.Context {
-	return context.WithValue(ctx, placeKey{}, v.place())
+	return context.WithValue(context.WithValue(ctx, placeKey{}, v.place()), heldKey{}, v.Held)
 }
 
 // place is what links of a page keep.

@@ -66,6 +66,9 @@ type View struct {
 	Said string
 	// Still says that nothing goes on: time stands still in it.
 	Still bool
+	// Held are the parts that the page which is changed has already: the sum of
+	// each by its id. They come empty.
+	Held map[string]string
 	// Narrow asks for the picture that a phone held upright can show whole.
 	Narrow bool
 	// Depth is how deep the picture looks: "" or lifecycle, workshop.

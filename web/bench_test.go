@@ -64,3 +64,30 @@ func post(b *testing.B, h http.Handler, target string) {
 		b.Fatalf("%d %s", w.Code, w.Body)
 	}
 }
+
+// BenchmarkFragment is a command that changes the picture, answered with what
+// the page merges.
+func BenchmarkFragment(b *testing.B) {
+	s := newSite(b, func(c *web.Config) { c.Log = slog.New(slog.DiscardHandler) })
+	lab := s.newLab()
+	s.line(lab, "docker run -d --name web nginx")
+	lines, n := []string{"docker pause web", "docker unpause web"}, 0
+	for b.Loop() {
+		if n%2000 == 1999 {
+			b.StopTimer() // a lab takes so many inputs only
+			lab = s.newLab()
+			s.line(lab, "docker run -d --name web nginx")
+			b.StartTimer()
+		}
+		r := httptest.NewRequest("POST", "/labs/"+lab+"/inputs", strings.NewReader(form("kind", "line", "text", lines[n%2])))
+		r.RemoteAddr = "127.0.0.1:4711"
+		r.Header.Set("Content-Type", formType)
+		r.Header.Set("X-Drydock", "fragment")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			b.Fatalf("%d %s", w.Code, w.Body)
+		}
+		n++
+	}
+}

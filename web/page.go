@@ -243,6 +243,9 @@ func viewAt(c echo.Context, m Moment, selected string) templates.View {
 		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
 		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant, Why: m.World.Why(),
 	}
+	if scripted(c) {
+		v.Held = held(c)
+	}
 	if !v.Busy { // a program has written its prompt itself: it is in Partial
 		v.Prompt = m.World.PromptAt(m.Terminal)
 	}
@@ -263,6 +266,17 @@ func viewAt(c echo.Context, m Moment, selected string) templates.View {
 		v.Lesson.Golf(m.Learner.lesson.Par, len(m.Learner.typed), m.Learner.took)
 	}
 	return v
+}
+
+// held are the parts of the page that its script says it has, each with its sum.
+func held(c echo.Context) map[string]string {
+	parts := map[string]string{}
+	for _, one := range strings.Fields(c.Request().Header.Get("X-Drydock-Has")) {
+		if id, sum, ok := strings.Cut(one, "="); ok {
+			parts[id] = sum
+		}
+	}
+	return parts
 }
 
 // render answers with a component. Pages are never stored by caches: they are

@@ -109,6 +109,10 @@ var usual = []string{"hello-world", "nginx", "alpine", "busybox", "ubuntu", "red
 // that first lessons use, and of those the host has an image of.
 func drawRegistry(h engine.Host) []Image {
 	r := h.Registry()
+	here := map[string]bool{}
+	for _, img := range h.Images() {
+		here[string(img.ID)] = true
+	}
 	var list []Image
 	for _, repository := range r.Repositories() {
 		tags := r.Tags(repository)
@@ -121,10 +125,9 @@ func drawRegistry(h engine.Host) []Image {
 			continue
 		}
 		d := drawImage(img, nil)
-		d.Name = engine.Familiar("docker.io/" + repository + ":" + tag)
+		d.Name = strings.TrimPrefix(repository, "library/") + ":" + tag
 		d.Names = []string{d.Name}
-		_, err := h.Image(string(img.ID))
-		d.Local = err == nil
+		d.Local = here[string(img.ID)]
 		d.Actions = registryActions(d, img)
 		list = append(list, d)
 	}
