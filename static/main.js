@@ -18,8 +18,8 @@ let began = performance.now() - document.getElementById("timeline").dataset.sinc
 // take merges an answer; how it came about begins with the next frame, so that
 // nobody waits for it.
 async function take(html, where, from = document.activeElement) {
-	const before = snapshot();
-	const result = merge(html, where);
+	const fresh = new DOMParser().parseFromString(html, "text/html"), before = snapshot(fresh);
+	const result = merge(fresh, where);
 	if (!document.hidden) await new Promise(requestAnimationFrame);
 	if (result) play(before, result);
 	else follow(before);

@@ -1,11 +1,11 @@
-// merge puts the fragments of an answer into the page: an element with
+// merge puts the fragments of an answer, its text or a document, into the page: an element with
 // data-merge becomes like the one of its id, a template's content is appended
 // to the element its data-append names, or takes the place of what is in the
 // one its data-fill names. where is "ahead" for lines that are only looked at,
 // and "look" for an answer that brings none. It returns what the answer tells
 // of motion.
-export function merge(html, where) {
-	const answer = new DOMParser().parseFromString(html, "text/html");
+export function merge(answer, where) {
+	if (typeof answer === "string") answer = new DOMParser().parseFromString(answer, "text/html");
 	const focused = document.activeElement, focus = focused?.closest?.("[id]")?.id;
 	for (const motion of document.getAnimations()) if (!(motion instanceof CSSAnimation)) motion.finish();
 	const places = [...document.querySelectorAll("[data-scrolls]")].map((e) => [e.id, e.scrollLeft, e.scrollTop]); // read before anything changes: each look after it costs a layout

@@ -22,12 +22,15 @@ const middle = (zone) => {
 };
 const moved = (p) => ({ transform: `translate(${p.x}px,${p.y}px)` });
 
-// snapshot remembers where every token stands.
-export function snapshot() {
+// snapshot remembers where every token stands, and how those look that a fresh
+// picture has no more.
+export function snapshot(fresh) {
 	const seen = new Map();
-	for (const t of tokens()) seen.set(t.id, { ...at(t), zone: t.dataset.zone, copy: t.cloneNode(true) });
+	for (const t of tokens()) seen.set(t.id, { ...at(t), zone: t.dataset.zone, copy: goes(t, fresh) ? t.cloneNode(true) : t });
 	return seen;
 }
+
+const goes = (t, fresh) => !fresh.getElementById(t.id) && fresh.getElementById(t.parentElement.id)?.dataset.same === undefined;
 
 // playing tells whether something still moves.
 export const playing = () => film() !== null;
