@@ -80,6 +80,16 @@ document.addEventListener("submit", (event) => {
 	term.submit(form, new URLSearchParams(new FormData(form, event.submitter)));
 });
 
+// What is done beside the lab goes to an address of its own.
+document.addEventListener("submit", (event) => {
+	const form = event.target.closest("form[data-post]");
+	if (!form) return;
+	event.preventDefault();
+	const body = new URLSearchParams(new FormData(form, event.submitter));
+	body.set("terminal", byId("terminal").value);
+	send(form.action, body);
+});
+
 const narrow = matchMedia("(max-width: 860px)");
 
 // visit shows another moment, or something else in the inspector.

@@ -54,7 +54,7 @@ func inspector(v View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r := v.Scene.Refusal; v.refusalShown() {
+		if r := v.Scene.Refusal; v.Share == nil && v.refusalShown() {
 			templ_7745c5c3_Err = refusal(*r).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -3,6 +3,7 @@ package templates
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -102,3 +103,6 @@ func watchedTerminal(name string) string {
 // FirstTerminal is what the first terminal is called where another may be shown
 // without being asked for.
 const FirstTerminal = "1"
+
+// labelled tells that the name of a text to take along is not the title above it.
+func labelled(name string) bool { return strings.HasPrefix(name, "Badge") }

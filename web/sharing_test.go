@@ -146,7 +146,8 @@ func TestSeedDoesNotTellTheID(t *testing.T) {
 	lab := s.fresh()
 	s.ask("POST", "/labs/"+lab+"/share", form("what", "live"), "Content-Type", formType)
 	live := path(t, s.shared(lab, "", "live"))
-	for _, target := range []string{"/labs/" + lab + "/share/lab.json", "/labs/" + lab + "/share/session.txtar", "/labs/" + lab + "/share/session.cast", live, live + "?at=1", live + "?select=web"} {
+	for _, target := range []string{"/labs/" + lab + "/share/lab.json", "/labs/" + lab + "/share/session.txtar", "/labs/" + lab + "/share/session.cast", live, live + "?at=1", live + "?select=web", live + "?select=browse/http://localhost:8080/", live + "?select=edit/x", live + "?select=compare/0",
+		live + "?select=share", live + "?select=image/nginx", live + "?select=zone/images", live + "/picture.png"} {
 		resp := s.ask("GET", target, "")
 		if body := text(t, resp); resp.StatusCode != 200 || strings.Contains(body, lab) {
 			t.Errorf("%s tells the id, or is answered with %d", target, resp.StatusCode)

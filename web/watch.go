@@ -55,7 +55,11 @@ func (s *server) watch(c echo.Context, id string, w templates.WatchView) error {
 	default:
 		m = m.at(terminal)
 	}
+	m.Lab.ID = templates.Watched // so that nothing on the page can tell it
 	v := viewAt(c, m, selected(c))
+	if v.Goal != nil {
+		v.Goal.Picture = ""
+	}
 	v.Lab, v.Suggestion, v.Meta = templates.Watched, "", w.Meta
 	if v.Browser != nil {
 		v.Browser.Frame, v.Browser.Fault = "", "Pages are not shown here."

@@ -115,6 +115,16 @@ var looked = []struct {
 		v.wait("the phrase is shown", `document.querySelector("#phrase")`)
 	}},
 	{"desk", func(v *visitor) { v.openPage("/class") }},
+	{"share", func(v *visitor) {
+		v.open("/?select=share")
+		v.click(`#inspector button[value="live"]`)
+		v.wait("there is a live link", `document.getElementById("share-live")`)
+		v.click(`#inspector button[value="open"]`)
+		v.wait("there is a short link", `document.getElementById("share-short")`)
+	}},
+	{"look on", func(v *visitor) { v.openPage(v.link("live")) }},
+	{"open a lab", func(v *visitor) { v.openPage("/open") }},
+	{"no lab behind a link", func(v *visitor) { v.openPage("/s/none") }},
 	{"all lessons", func(v *visitor) { v.openPage("/learn") }},
 	{"lesson", func(v *visitor) {
 		v.click(".lessons button")

@@ -73,6 +73,9 @@ func TestPicture(t *testing.T) {
 		if fill, hole := colour(t, data, 130, 30), colour(t, data, 150, 50); fill != [3]uint32{0, 0, 255} || hole == fill {
 			t.Errorf("%s: the path is %v, its hole %v", theme, fill, hole)
 		}
+		if got := colour(t, data, 20, 40); got != [3]uint32{255, 0, 0} {
+			t.Errorf("%s: the border is %v", theme, got)
+		}
 		text := 0
 		for x := 40; x < 100; x++ {
 			for y := 30; y < 62; y++ {

@@ -62,7 +62,8 @@ func (s *scanner) GetPathExtent() (r fixed.Rectangle26_6) {
 	return r
 }
 
-// Draw fills the rings.
+// Draw fills the rings: those of a shape are closed, the two sides of a stroke
+// are open and bound it together.
 func (s *scanner) Draw() {
 	extent := s.GetPathExtent()
 	whole := image.Rect(extent.Min.X.Floor(), extent.Min.Y.Floor(), extent.Max.X.Ceil(), extent.Max.Y.Ceil())
@@ -82,7 +83,6 @@ func (s *scanner) Draw() {
 		for _, p := range ring[1:] {
 			s.r.LineTo(at(p))
 		}
-		s.r.ClosePath()
 	}
 	s.r.Draw(s.img, tile, image.NewUniform(s.colour), image.Point{})
 }
