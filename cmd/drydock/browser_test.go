@@ -68,6 +68,8 @@ var browserTests = []struct {
 	{"Traffic", traffic},
 	{"Workshop", workshop},
 	{"WorldExported", worldExported},
+	{"Embedded", embedded},
+	{"Shortcodes", shortcodes},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.

@@ -31,7 +31,7 @@ func (m *maker) keeper() error {
 	if err != nil {
 		return err
 	}
-	source, err := bundled(static.FS, "keeper.js", false, nil)
+	source, err := bundled(static.FS, "site/keeper.js", false, nil)
 	if err != nil {
 		return err
 	}

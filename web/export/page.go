@@ -50,7 +50,7 @@ func (m *maker) page(name string, source []byte, w world, framed bool) ([]byte, 
 	}
 	w.Styles = map[string]string{}
 	for _, s := range styles {
-		w.Styles[s] = w.Base + m.at[s]
+		w.Styles[path.Base(s)] = w.Base + m.at[path.Base(s)]
 	}
 	if !framed {
 		w.Keeper = "keeper.js"

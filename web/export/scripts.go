@@ -19,6 +19,11 @@ func hashed(name string, data []byte) string {
 	return "assets/" + strings.TrimSuffix(path.Base(name), ext) + "-" + hex.EncodeToString(sum[:6]) + ext
 }
 
+// instead are the modules that are others here.
+var instead = map[string]string{"transport.js": "site/world.js", "site/shortcodes/react": "site/react.js"}
+
+var loaders = map[string]api.Loader{".js": api.LoaderJS, ".jsx": api.LoaderJSX, ".css": api.LoaderCSS}
+
 // bundled is a script or a style sheet with all it imports, small. Scripts are
 // classic ones, which a browser also runs in a page from a file; with module
 // they are modules. Where the page's own script reaches for its server, it gets
@@ -41,17 +46,14 @@ func bundled(files fs.FS, name string, module bool, later map[string]string) ([]
 				if a.Kind == api.ResolveJSDynamicImport {
 					return api.OnResolveResult{Path: later[to], External: true}, nil
 				}
-				if to == "transport.js" {
-					to = "world.js"
+				if other, ok := instead[to]; ok {
+					to = other
 				}
 				return api.OnResolveResult{Path: to, Namespace: "static"}, nil
 			})
 			b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "static"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
 				data, err := fs.ReadFile(files, a.Path)
-				text, loader := string(data), api.LoaderJS
-				if path.Ext(a.Path) == ".css" {
-					loader = api.LoaderCSS
-				}
+				text, loader := string(data), loaders[path.Ext(a.Path)]
 				return api.OnLoadResult{Contents: &text, Loader: loader}, err
 			})
 		}}},

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -64,7 +65,7 @@ func Make(o Options) (Site, error) {
 		return nil, err
 	}
 	m.server = server
-	for _, make := range []func() error{m.assets, m.program, m.playground, m.lessons, m.index, m.keeper} {
+	for _, make := range []func() error{m.assets, m.program, m.playground, m.lessons, m.index, m.shortcodes, m.keeper} {
 		if err := make(); err != nil {
 			return nil, err
 		}
@@ -82,8 +83,8 @@ func (m *maker) add(name string, data []byte) string {
 // styles and scripts are those of the pages. What an earlier one is asked for by
 // import() has to be there before it.
 var (
-	styles  = []string{"drydock.css", "class.css", "look.css", "embedded.css", "site.css"}
-	scripts = []string{"theme.js", "main.js", "learn.js", "embedded.js"}
+	styles  = []string{"drydock.css", "class.css", "look.css", "site/embedded.css", "site/site.css"}
+	scripts = []string{"theme.js", "main.js", "learn.js", "site/embedded.js"}
 )
 
 func (m *maker) assets() error {
@@ -97,9 +98,9 @@ func (m *maker) assets() error {
 		if err != nil {
 			return err
 		}
-		m.at[name] = m.add(name, data)
+		m.at[path.Base(name)] = m.add(name, data)
 	}
-	element, err := bundled(static.FS, "embed.js", true, nil)
+	element, err := bundled(static.FS, "site/embed.js", false, nil)
 	if err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func (m *maker) assets() error {
 
 // program adds the worker and the program in it.
 func (m *maker) program() error {
-	worker, err := bundled(static.FS, "worker.js", false, nil)
+	worker, err := bundled(static.FS, "site/worker.js", false, nil)
 	if err != nil {
 		return err
 	}
@@ -141,8 +142,8 @@ func (m *maker) lab(about string, l lesson.Lesson) web.Lab {
 }
 
 // get is a page of the server.
-func (m *maker) get(path string) ([]byte, error) {
-	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, path, nil)
+func (m *maker) get(address string) ([]byte, error) {
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +151,7 @@ func (m *maker) get(path string) ([]byte, error) {
 	w := &answer{head: http.Header{}}
 	m.server.ServeHTTP(w, r)
 	if w.status != http.StatusOK {
-		return nil, fmt.Errorf("%s: status %d", path, w.status)
+		return nil, fmt.Errorf("%s: status %d", address, w.status)
 	}
 	return w.body.Bytes(), nil
 }

@@ -15,7 +15,12 @@
 // with the frame's message as detail: drydock-ready, drydock-started,
 // drydock-height, drydock-progress, drydock-command, drydock-transcript,
 // drydock-played, drydock-failed. Methods: run(line), reset(), start().
-const site = new URL("./", import.meta.url);
+//
+// The script may be a module, or a plain one where the host of the site does not
+// let other origins read it (a module is asked for with CORS).
+(() => {
+const own = document.currentScript ?? [...document.querySelectorAll('script[src$="embed.js"]')].at(-1);
+const site = new URL("./", own?.src ?? location.href);
 const passed = ["height", "theme", "show", "lang", "readonly", "autorun", "speed", "commands"];
 let count = 0;
 
@@ -91,3 +96,4 @@ class Lab extends HTMLElement {
 }
 
 if (!customElements.get("drydock-lab")) customElements.define("drydock-lab", Lab);
+})();
