@@ -132,9 +132,7 @@ func embedded(t *testing.T, c chromium) {
 	v.wait("what was typed is answered", `heard.some((m) => m.lab === "one" && m.drydock === "command" && m.count === 2)`)
 	v.keys("half a li")
 	v.keys(kb.Escape)
-	v.wait("Escape leads out of the frame", `document.getElementById("one").shadowRoot.activeElement?.className === "end"`)
-	v.keys(kb.Tab)
-	v.must("Tab goes on after the lab", `document.activeElement.id === "after"`)
+	v.wait("Escape leads out of the frame, to what comes after it", `document.activeElement.id === "after"`)
 
 	v.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("two").scrollIntoView()`))
 	v.patiently("the second one plays by itself", `heard.some((m) => m.lab === "two" && m.drydock === "played")`)

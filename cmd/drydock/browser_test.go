@@ -68,6 +68,7 @@ var browserTests = []struct {
 	{"Traffic", traffic},
 	{"Workshop", workshop},
 	{"WorldExported", worldExported},
+	{"Foreseen", foreseen},
 	{"Embedded", embedded},
 	{"Shortcodes", shortcodes},
 }

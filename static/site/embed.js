@@ -85,8 +85,15 @@ class Lab extends HTMLElement {
 			this.paper.textContent = data.text;
 			this.box.className = "run";
 		}
-		if (data.drydock === "leave") this.end.focus({ preventScroll: true });
+		if (data.drydock === "leave") this.leave();
 		this.dispatchEvent(new CustomEvent(`drydock-${data.drydock}`, { detail: data, bubbles: true }));
+	}
+
+	// leave puts the focus on what comes after the lab.
+	leave() {
+		const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, iframe, drydock-lab, [tabindex]:not([tabindex='-1'])")];
+		const next = all.find((e) => this.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING && !this.contains(e) && !e.disabled && e.getClientRects().length);
+		next && !(next instanceof Lab) ? next.focus() : this.end.focus({ preventScroll: true });
 	}
 
 	tell(message) { this.frame?.contentWindow?.postMessage(message, site.protocol === "file:" ? "*" : site.origin); }

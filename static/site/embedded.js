@@ -16,10 +16,10 @@ const root = document.documentElement, byId = (id) => document.getElementById(id
 const tell = (drydock, more) => { if (parent !== window) parent.postMessage({ drydock, ...more }, "*"); };
 const yes = (name) => asked.has(name) && !["false", "0", "no"].includes(asked.get(name));
 
-// A frame moves nothing of the page around it.
+// A frame moves nothing of the page around it, and takes the focus from nothing.
 Element.prototype.scrollIntoView = () => {};
 const focus = HTMLElement.prototype.focus;
-HTMLElement.prototype.focus = function (options) { focus.call(this, { ...options, preventScroll: true }); };
+HTMLElement.prototype.focus = function (options) { if (document.hasFocus()) focus.call(this, { ...options, preventScroll: true }); };
 
 const themed = (theme) => { ["light", "dark", "contrast"].includes(theme) ? root.dataset.theme = theme : delete root.dataset.theme; };
 themed(asked.get("theme"));
@@ -91,7 +91,7 @@ if (yes("autorun")) {
 		seen.disconnect();
 		autorun();
 	});
-	seen.observe(byId("stage") ?? document.body);
+	seen.observe(document.querySelector("main"));
 }
 
 // News for the page around.
@@ -122,7 +122,10 @@ addEventListener("drydock-world", ({ detail }) => {
 	if (detail.state === "ready") tell("started");
 	if (detail.state === "failed") tell("failed", { why: detail.why });
 });
-addEventListener("drydock-leave", () => tell("leave"));
+addEventListener("drydock-leave", () => {
+	document.activeElement?.blur(); // Tab goes on from here
+	tell("leave");
+});
 addEventListener("message", ({ source, data }) => {
 	if (source !== parent || parent === window) return;
 	if (data?.drydock === "run" && typeof data.line === "string") run(data.line);

@@ -95,14 +95,51 @@ const path = (url) => {
 	return (u.pathname.match(/\/(api\/)?labs\/.*/)?.[0] ?? `/labs/${spec.lab.id}`).replace(drawn, spec.lab.id) + u.search;
 };
 
+// The answers to the lines that a lesson has typed first were written down when
+// the site was made, from the same world: who types them before the world is
+// there need not wait. The world does them too, and is shown once it is there.
+const used = `drydock-used-${spec.lab.id}`;
+let given = 0; // answers so far from the site, below 0 once the world answers
+try { if (localStorage.getItem(used)) given = -1; } catch { /* nothing is kept, so nothing was */ }
+let answers = null;
+async function foreseen(init) {
+	const body = new URLSearchParams(init.body ?? "");
+	try { localStorage.setItem(used, "1"); } catch { /* as above */ }
+	if (given < 0 || state === "ready" || !spec.answers || body.get("kind") !== "line" || body.get("terminal")) {
+		given = -1;
+		return null;
+	}
+	try { answers ??= window.drydockAnswers ?? await (await fetch(absolute(spec.answers))).json(); } catch { answers = []; }
+	const known = answers[given]?.line === body.get("text") && state !== "ready" ? answers[given].html : null;
+	given = known ? given + 1 : -1;
+	return known;
+}
 // ask is fetch, answered by the world: what is asked before it is there waits.
 export async function ask(url, init = {}) {
+	if (init.method === "POST" && spec.answers) {
+		const html = await foreseen(init);
+		if (html) {
+			really(url, init).then(settle, () => {});
+			return new Response(html.replaceAll(drawn, spec.lab.id), { headers: { "Content-Type": "text/html" } });
+		}
+	}
+	return really(url, init);
+}
+
+// settle shows the world's own answers in the place of those foreseen.
+let settling = null;
+function settle() {
+	clearTimeout(settling);
+	settling = setTimeout(() => dispatchEvent(new Event("drydock-resumed")), 50);
+}
+
+async function really(url, init) {
 	await start();
 	const headers = { Cookie: document.cookie || `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}`, ...init.headers };
 	const body = init.body ? String(init.body) : "";
 	if (body) headers["Content-Type"] = "application/x-www-form-urlencoded";
 	const a = await tell({ ask: { method: init.method ?? "GET", url: path(url), headers, body } });
-	if (a.status === 303) return ask(a.headers.Location, { headers: fragment });
+	if (a.status === 303) return really(a.headers.Location, { headers: fragment });
 	return new Response(a.body, { status: a.status, headers: a.headers });
 }
 
@@ -110,6 +147,7 @@ export async function ask(url, init = {}) {
 export async function forget() {
 	await start();
 	await tell({ forget: spec.lab.id });
+	try { localStorage.removeItem(used); } catch { /* nothing is kept */ }
 }
 
 // What would lead to another page of a server leads to this site's.

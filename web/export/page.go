@@ -20,6 +20,8 @@ type world struct {
 	Start  string            `json:"start"`
 	Styles map[string]string `json:"styles"`
 	Keeper string            `json:"keeper,omitempty"`
+	// Answers is where the answers to the first lines are, if they are written down.
+	Answers string `json:"answers,omitempty"`
 }
 
 type labSpec struct {
@@ -47,6 +49,9 @@ func (m *maker) page(name string, source []byte, w world, framed bool) ([]byte, 
 	}
 	if w.Lesson != "" {
 		w.Lesson = w.Base + w.Lesson
+	}
+	if w.Answers != "" {
+		w.Answers = w.Base + w.Answers
 	}
 	w.Styles = map[string]string{}
 	for _, s := range styles {

@@ -54,7 +54,8 @@ func Build(ctx context.Context, dir string) (p Program, err error) {
 	if err != nil {
 		return p, err
 	}
-	if _, err := goTool(ctx, root, "build", "-trimpath", "-ldflags=-s -w", "-modfile="+modfile, "-o", out, "./cmd/wasm"); err != nil {
+	// Without inlining the program is a fifth smaller when packed.
+	if _, err := goTool(ctx, root, "build", "-trimpath", "-gcflags=all=-l", "-ldflags=-s -w", "-modfile="+modfile, "-o", out, "./cmd/wasm"); err != nil {
 		return p, err
 	}
 	goroot, err := goTool(ctx, root, "env", "GOROOT")

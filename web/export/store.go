@@ -6,12 +6,14 @@ import (
 	"drydock/web"
 )
 
-// shelf is a Store of the labs whose pages are written, none of which has had
-// an input.
+// shelf is a Store of the labs whose pages are written.
 type shelf struct {
 	web.Store // there is nothing else
 	labs      map[string]web.Lab
 }
+
+// AppendInput keeps nothing: the labs are needed while they are in memory.
+func (s shelf) AppendInput(context.Context, string, web.Entry) error { return nil }
 
 func (s shelf) Lab(_ context.Context, id string) (web.Lab, error) {
 	lab, ok := s.labs[id]
