@@ -374,7 +374,7 @@ func sharePanel(v View, p SharePanel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "\" download>The lab</a> with all its history, <a href=\"/open\">to be opened</a> in any Drydock</li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "\" download>The lab</a> with all its history, <a href=\"/open\">to be opened</a> on any server</li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

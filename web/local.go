@@ -47,6 +47,7 @@ var localRoutes = []route{
 	{http.MethodGet, "/labs/:lab/builds", (*server).builds},
 	{http.MethodGet, "/labs/:lab/builds/:build", (*server).builds},
 	{http.MethodGet, "/labs/:lab/machines", (*server).machines},
+	{http.MethodGet, "/labs/:lab/share/:file", (*server).takeAway},
 	{http.MethodPost, "/labs/:lab/solution", (*server).solve},
 	{http.MethodGet, "/labs/:lab/goal/:goal", (*server).goalPicture},
 	{http.MethodGet, "/api/labs/:lab", (*server).apiScene},

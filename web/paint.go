@@ -186,8 +186,7 @@ func (s *server) askedPicture(c echo.Context) error {
 		if l, ok := s.labs.lesson(r.Lesson); ok {
 			r.Setup = l.For(r.Seed).Start
 		}
-		var o Opened
-		if r, err = playable(c.Request().Context(), r, &o); err != nil {
+		if r, _, err = Playable(c.Request().Context(), r); err != nil {
 			return sim.World{}, err
 		}
 		return sim.Replay(r.Options(), r.Inputs(r.At)), nil

@@ -87,8 +87,8 @@ func (s *Labs) Open(ctx context.Context, r record.Lab) (o Opened, err error) {
 		r.Setup = l.For(r.Seed).Start
 	}
 	lab.Setup = strings.Join(r.Setup, "\n")
-	o = Opened{Lab: lab, Of: len(r.Entries), Done: len(r.Entries)}
-	if r, err = playable(ctx, r, &o); err != nil {
+	o = Opened{Lab: lab, Of: len(r.Entries)}
+	if r, o.Done, err = Playable(ctx, r); err != nil {
 		return o, err
 	}
 	o.At, o.Line, o.Last = r.At, r.Line, int64(len(r.Entries))
@@ -99,41 +99,37 @@ func (s *Labs) Open(ctx context.Context, r record.Lab) (o Opened, err error) {
 	return o, s.store.CopyLab(ctx, lab, entries)
 }
 
-// playable is the part of a lab that can be played in time: all of it, or the
-// beginning of the line typed last.
-func playable(ctx context.Context, r record.Lab, o *Opened) (record.Lab, error) {
-	wait, cancel := context.WithTimeout(ctx, openingTime)
-	defer cancel()
+// Playable is the part of a lab that can be played in a few seconds: all of it,
+// or the beginning of the line typed last; done is how many of its inputs that
+// are. Invalid when it cannot even be begun.
+func Playable(ctx context.Context, r record.Lab) (part record.Lab, done int, err error) {
+	end := time.Now().Add(openingTime) // no timer: it would not come while a browser's world works
+	late := func() bool { return time.Now().After(end) || ctx.Err() != nil }
 	w, err := begin(r.Options())
 	if err != nil {
-		return r, err
+		return r, 0, err
 	}
 	last := r.Path(int64(len(r.Entries)))
 	for i, seq := range last {
-		if wait.Err() != nil {
-			o.Done = i
-			return r.Only(at(last, i)), ctx.Err()
-		}
 		did, err := step(w, r.Entries[seq-1].Input)
-		if err != nil {
-			o.Done = i
-			return r.Only(at(last, i)), nil
+		if err != nil || late() {
+			return r.Only(at(last, i)), i, ctx.Err()
 		}
 		w = did.world
 	}
-	if slices.Contains(last, r.At) || r.At == 0 {
-		return r, nil
+	if r.At == 0 || slices.Contains(last, r.At) {
+		return r, len(r.Entries), nil
 	}
 	w, _ = begin(r.Options())
 	for _, seq := range r.Path(r.At) {
 		did, err := step(w, r.Entries[seq-1].Input)
-		if err != nil || wait.Err() != nil {
+		if err != nil || late() {
 			r.At, r.Line = int64(len(r.Entries)), int64(len(r.Entries))
-			return r, ctx.Err()
+			break
 		}
 		w = did.world
 	}
-	return r, nil
+	return r, len(r.Entries), ctx.Err()
 }
 
 // at is the last of so many moments, 0 for none.

@@ -14,8 +14,14 @@ import (
 	"drydock/templates"
 )
 
+// pageHeader is the header in which a page without a server says where it is.
+const pageHeader = "X-Drydock-Page"
+
 // base is the address of this server as others write it, without / at its end.
 func (s *server) base(c echo.Context) string {
+	if page := c.Request().Header.Get(pageHeader); !canPaint && page != "" {
+		return page
+	}
 	if s.public != "" {
 		return s.public
 	}
@@ -65,7 +71,9 @@ func (s *server) sharePane(c echo.Context, v *templates.View, m Moment) error {
 			badge = p.Short
 		}
 	}
-	p.Badge(base+"/badge.svg", badge)
+	if canPaint {
+		p.Badge(base+"/badge.svg", badge)
+	}
 	return nil
 }
 

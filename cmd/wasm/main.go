@@ -8,6 +8,8 @@
 //	drydock.close(id)      lets a lab go
 //	drydock.ask(request)   a Promise of {status, headers, body}; request is
 //	                       {method, url, headers, body}, all text
+//	drydock.read(text)     a lab that was shared: JSON of {link} or {query} becomes
+//	                       the JSON of what it is, see Shared
 //	drydock.play(text)     steps a world of its own: JSON of {options, inputs},
 //	                       and returns the JSON of its results
 //
@@ -33,7 +35,7 @@ func main() {
 	d := &desk{store: newStore()}
 	d.local = web.NewLocal(web.Config{Store: d.store, MaxWorlds: 16})
 	api := js.Global().Get("drydock")
-	for name, f := range map[string]func([]js.Value) any{"open": d.open, "close": d.close, "ask": d.ask, "play": play} {
+	for name, f := range map[string]func([]js.Value) any{"open": d.open, "close": d.close, "ask": d.ask, "play": play, "read": read} {
 		api.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) }))
 	}
 	api.Call("ready")
