@@ -31,6 +31,7 @@ speed.addEventListener("input", () => {
 hold.addEventListener("click", () => {
 	paused = !paused;
 	film()?.hold(paused);
+	document.documentElement.toggleAttribute("data-held", paused); // the pulse rests too
 	say();
 });
 byId("step-on").addEventListener("click", () => film()?.step(1));

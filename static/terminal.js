@@ -44,6 +44,7 @@ export function terminal({ send }) {
 		}
 		if (!body.get("at")) body.set("at", byId("at").value);
 		if (!body.has("terminal")) body.set("terminal", byId("terminal").value);
+		body.set("shown", byId("terminal").value);
 		if (!body.has("select")) body.set("select", byId("selection").value);
 		send(form.action, body);
 		if (echo !== null) note(echo, "command");

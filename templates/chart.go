@@ -122,7 +122,7 @@ var narrowChart = chart{
 			{w: 92, h: 53, stack: 44, wide: 18, lines: 1, side: true, grow: 1}, {w: 88, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1},
 		},
 		"exited":   {{w: 100, h: 26, stack: 17, wide: 8, lines: 1, side: true, grow: 1}},
-		"paused":   {{w: 56, h: 44, stack: 17, lines: 2, side: true, grow: 1}, {w: 56, h: 26, stack: 17, lines: 1, side: true, grow: 1}},
+		"paused":   {{w: 56, h: 44, stack: 17, lines: 2, side: true, grow: 1, bare: true}, {w: 56, h: 26, stack: 17, lines: 1, side: true, grow: 1, bare: true}},
 		"removed":  {{w: 56, h: 44, lines: 2, side: true}, {w: 56, h: 26, lines: 1, side: true}},
 		"volumes":  {{w: 78, h: 26, wide: 14, lines: 1, side: true}},
 		"networks": {{w: 70, h: 26, wide: 14, lines: 1, side: true}},

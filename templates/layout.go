@@ -118,6 +118,7 @@ type form struct {
 	side  bool    // the text stands beside the stack, not beneath
 	grow  float64 // how much taller than usual a slab may be
 	terse bool    // names are cut in it: groups are tried first
+	bare  bool    // the sign of the state is left out: the zone says it, and the name has its room
 }
 
 // grid is where the tokens of a zone stand.

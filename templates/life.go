@@ -55,7 +55,7 @@ var lifeEdges = []struct {
 	{"paused", "running", "unpause", "unpause", "M222 140V76", "M222 72l-4.5 9h9z", verbAt(229, 108, "start"), verbAt(229, 124, "start")},
 	{"exited", "removed", "rm", "rm", "M356 72V136", "M356 140l-4.5 -9h9z", verbAt(363, 108, "start"), verbAt(363, 124, "start")},
 	{"paused", "removed", "rm -f", "rm -f", "M244 155H308", "M312 155l-9 -4.5v9z", verbAt(277, 149, "middle"), verbAt(277, 169, "middle")},
-	{"running", "removed", "rm -f", "rm -f", "M240 72V88Q240 98 250 98H318Q328 98 328 108V136", "M328 140l-4.5 -9h9z", verbAt(322, 116, "end"), verbAt(322, 131, "end")},
+	{"running", "removed", "rm -f", "rm -f", "M240 72V88Q240 98 250 98H318Q328 98 328 108V136", "M328 140l-4.5 -9h9z", verbAt(322, 128, "end"), verbAt(322, 113, "end")},
 	{"created", "removed", "rm", "rm", "M47 72V180Q47 188 55 188H345Q353 188 353 180V174", "M353 170l-4.5 9h9z", verbAt(54, 108, "start"), verbAt(54, 124, "start")},
 }
 

@@ -133,6 +133,9 @@ const (
 func (p piece) at(cell box, f form, scale float64) token {
 	t := p.token
 	t.Box = box{cell.X, cell.Y, cell.W - 4, cell.H - 4}
+	if f.bare {
+		t.Glyph = ""
+	}
 	if f.side {
 		return p.beside(t, f)
 	}

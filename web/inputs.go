@@ -99,7 +99,9 @@ func formInput(c echo.Context) (Input, error) {
 	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) && m.Kind != string(sim.Name) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}
-	return m.input()
+	in, err := m.input()
+	in.Whole = form.Has("shown") && form.Get("shown") != m.Terminal
+	return in, err
 }
 
 // readJSON reads the body into v. An empty body is an empty object.

@@ -44,6 +44,9 @@ type Input struct {
 	// At is the moment it follows, nil for the last one: to go on from an older
 	// one begins another line.
 	At *int64
+	// Whole asks for all lines of the terminal, not only for the new ones: the
+	// page shows another terminal.
+	Whole bool
 	// Until replaces After by the time until something happens by itself.
 	Until bool
 }

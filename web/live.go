@@ -193,10 +193,13 @@ func (l *live) enter(ctx context.Context, store Store, in Input, now time.Time) 
 	if in.At != nil {
 		l.screens, l.about, mark = from.screens, from.about, 0
 	}
+	if in.Whole {
+		mark = 0
+	}
 	l.take(e, s)
 	l.meant = meant(typedLine(in), s)
 	m := l.momentAt(in.Terminal, mark)
-	m.Step, m.Whole = &Step{s.result, start, typedLine(in)}, m.Whole || opens || in.At != nil
+	m.Step, m.Whole = &Step{s.result, start, typedLine(in)}, m.Whole || in.Whole || opens || in.At != nil
 	return m, nil
 }
 

@@ -18,7 +18,7 @@ func (l *live) input(ctx context.Context, store Store, in Input, now time.Time) 
 	if err != nil {
 		return Moment{}, err
 	}
-	mark, whole := l.screens.at(in.Terminal).Mark(), in.At != nil && *in.At != l.seq
+	mark, whole := l.screens.at(in.Terminal).Mark(), in.Whole || in.At != nil && *in.At != l.seq
 	for _, i := range images {
 		share := Input{Input: sim.Input{Kind: sim.Share, Path: i.Ref, Text: i.Image}, At: in.At}
 		if _, err := l.enter(ctx, store, share, now); err != nil {

@@ -205,3 +205,38 @@ func lessonReloads(t *testing.T, c chromium) {
 	v.wait("what is wrong is told with its line", has(".fault", "one.md:"))
 	v.do(chromedp.Navigate("about:blank"))
 }
+
+// What a lesson types at a second terminal opens one, and starting over begins
+// anew with nothing done.
+func lessonTerminals(t *testing.T, c chromium) {
+	dir := t.TempDir()
+	text := "---\ntitle: Two\nsummary: One.\nlevel: beginner\nminutes: 5\n---\n## A step\n\n```run terminal=1\ndocker run -d --name web nginx\n```\n\n```run terminal=2\ndocker ps\n```\n\n" +
+		"```goal web\ntext: It runs.\ncheck:\n  - run: docker inspect web\n    missing: It does not run.\nhints:\n  - Run it.\nsolution: docker run -d --name web nginx\n```\n"
+	if err := os.WriteFile(filepath.Join(dir, "two.md"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := &site{db: filepath.Join(t.TempDir(), "drydock.db"), addr: "127.0.0.1:0", lessons: dir}
+	s.start(t)
+	t.Cleanup(func() { s.stop() })
+	v := newVisitor(t, c, s, calm("reduce"))
+	v.see("/learn")
+	v.click(".lessons button")
+	v.wait("the lesson is there", `document.querySelector("#lesson")`)
+	v.loaded()
+	line := func(n int) string {
+		return fmt.Sprintf(`document.querySelectorAll("#lesson .type:not(.goal .type) button")[%d]`, n)
+	}
+	v.must("each block says where it is typed", has(".at-terminal", "Terminal 1")+" && "+has(".at-terminal", "Terminal 2"))
+	v.tap(line(1))
+	v.wait("a second terminal has opened", `document.querySelectorAll("#terminals li").length === 2 && document.querySelector("#terminals .here").textContent.includes("2")`)
+	v.wait("with its answer", has(`#lines [data-term-line]`, "CONTAINER ID"))
+	v.wait("that is all of it", answered)
+	v.tap(line(0))
+	v.wait("the first one is in sight again", `document.querySelector("#terminals .here").textContent.includes("1")`)
+	v.wait("the goal is met", `document.querySelector('[data-goal="web"][data-met]')`)
+	v.must("its own lines are there", has(`[data-term-line="command"]`, "docker run -d --name web nginx")+` && !`+has(`[data-term-line="command"]`, "docker ps"))
+	v.click(`#lesson button[name="again"]`)
+	v.wait("it begins anew", `window.opened !== true && document.querySelector("#lesson .goal:not([data-met])") && document.readyState === "complete"`)
+	v.must("on a host with nothing on it", isState("web", "gone"))
+	v.do(chromedp.Navigate("about:blank"))
+}

@@ -58,6 +58,7 @@ var browserTests = []struct {
 	{"FirstLessons", firstLessons},
 	{"LessonShows", lessonShows},
 	{"LessonReloads", lessonReloads},
+	{"LessonTerminals", lessonTerminals},
 	{"Phone", phone},
 	{"Desktop", desktop},
 	{"Names", names},

@@ -35,8 +35,12 @@ func timeTravel(t *testing.T, c chromium) {
 	v.wait("the old line is still there", isState("web", "gone")+` && `+has(`[data-term-line="command"]`, "docker rm web"))
 	v.click(".timeline .now")
 	v.wait("one link leads back to now", isState("web", "paused")+` && !document.querySelector(".timeline.past")`)
-	v.click(`#lines-menu a[href*="compare"]`)
-	v.wait("two moments are compared", has("#inspector .differences li", "running → paused"))
+	v.fill("#line-name", "With a pause")
+	v.keys(kb.Enter)
+	v.wait("the line has the name", has("#lines-menu li a", "With a pause")+` && !`+has("#lines-menu li a", "What if")+` && `+has("#lines-menu li a", "The first line"))
+	v.must("and the world is as it was", isState("web", "paused"))
+	v.click(`#lines-menu a[href*="compare%2F3"]`)
+	v.wait("two moments are compared", has("#inspector .differences li", "web"))
 	v.stays()
 }
 
