@@ -3,7 +3,6 @@ package templates
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"drydock/sim/scene"
 )
@@ -74,15 +73,6 @@ type webImage struct {
 	Text []label
 	URL  string
 	Name string
-}
-
-// label is what is written on the image, and where it leads.
-func (i webImage) label() string {
-	var words []string
-	for _, t := range i.Text {
-		words = append(words, t.Text)
-	}
-	return strings.Join(words, " ") + ": the stack of " + i.Name
 }
 
 type webLine struct{ Path, Fill, Title string }
