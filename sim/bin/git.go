@@ -25,7 +25,7 @@ type git struct {
 }
 
 var gitVerbs = []gitVerb{
-	{"add", gitAdd}, {"commit", gitDoCommit}, {"status", gitStatus}, {"log", gitLog}, {"branch", gitBranch}, {"checkout", gitCheckout}, {"switch", gitCheckout},
+	{"add", gitAdd}, {"apply", gitApply}, {"commit", gitDoCommit}, {"status", gitStatus}, {"log", gitLog}, {"branch", gitBranch}, {"checkout", gitCheckout}, {"switch", gitCheckout},
 	{"diff", gitDiff}, {"reset", gitReset}, {"restore", gitRestore}, {"config", gitConfig}, {"remote", gitRemote}, {"rev-parse", gitRevParse}, {"tag", gitTag}, {"show", gitLog},
 	{"ls-files", gitLsFiles}, {"rm", gitRm}, {"mv", gitMv}, {"pull", gitPull}, {"fetch", gitFetch}, {"push", gitPush}, {"describe", gitRevParse},
 }
@@ -42,7 +42,7 @@ func gitProgram(p *proc.Proc, c call) {
 		args = args[2:]
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "--help" {
-		proc.Finish(p, "usage: git [-v | --version] [-C <path>] <command> [<args>]\n\nThe commands that are simulated: clone init add commit status log branch checkout switch\ndiff reset restore config remote tag show ls-files rm mv pull fetch push\n", 1)
+		proc.Finish(p, "usage: git [-v | --version] [-C <path>] <command> [<args>]\n\nThe commands that are simulated: clone init add apply commit status log branch checkout switch\ndiff reset restore config remote tag show ls-files rm mv pull fetch push\n", 1)
 		return
 	}
 	switch args[0] {

@@ -9,6 +9,7 @@ import (
 
 	"drydock/sim/archive"
 	"drydock/sim/proc"
+	"drydock/sim/script"
 )
 
 // pip installs Python packages. Source: pip 25.
@@ -58,7 +59,7 @@ func pip(p *proc.Proc, c call) {
 // directory, or the system's.
 func sitePackages(p *proc.Proc) string {
 	roots := []string{"/usr/local/lib"}
-	if env, ok := p.Getenv("VIRTUAL_ENV"); ok {
+	if env := script.VirtualEnv(p); env != "" {
 		roots = []string{path.Join(env, "lib"), "/usr/local/lib"}
 	}
 	for _, root := range roots {
@@ -232,7 +233,7 @@ func pipPut(p *proc.Proc, pkg archive.Package, site string) {
 	putFile(p, site+"/"+pkg.Short+"-"+pkg.Version+".dist-info/METADATA", "Metadata-Version: 2.4\nName: "+pkg.Short+"\nVersion: "+pkg.Version+"\n", 0, 0o644)
 	putFile(p, site+"/"+module+"/__init__.py", "", pkg.Installed, 0o644)
 	dir := "/usr/local/bin/"
-	if env, ok := p.Getenv("VIRTUAL_ENV"); ok && strings.HasPrefix(site, env) {
+	if env := script.VirtualEnv(p); env != "" && strings.HasPrefix(site, env) {
 		dir = path.Join(env, "bin") + "/"
 	}
 	for _, prog := range pkg.Programs {

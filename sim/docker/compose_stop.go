@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,12 @@ func composeStop(c Call) error {
 }
 
 func composeDown(c Call) error {
+	if c.on("volume") { // the name it had
+		if err := errors.Join(c.flags.Set("volumes", "true"), c.flags.Set("volume", "false")); err != nil {
+			return err
+		}
+		return c.emit(2, c.warnings([]string{"--volume is deprecated, please use --volumes"}), composeDown)
+	}
 	if rmi := c.text("rmi"); rmi != "" && rmi != "all" && rmi != "local" {
 		return fmt.Errorf("invalid value for --rmi: %q", rmi)
 	}

@@ -67,6 +67,8 @@ func tableFlag(line string) Flag {
 	spec, help, _ := strings.Cut(line, " | ")
 	f := Flag{Kind: "bool", Help: strings.ReplaceAll(help, `\n`, "\n")}
 	switch help {
+	case "@hidden": // known, and without effect
+		f.Help, f.Hidden = "Has no effect any more", true
 	case "@format":
 		f.Help = formatHelp
 	case "@table":

@@ -41,9 +41,13 @@ compose build [OPTIONS] [SERVICE...] | Make the images of services
   --build-arg stringArray | Value of an ARG of services' Dockerfiles
   --builder string | Builder to use
   --check | Look for mistakes in the build
+  --compress =true | @hidden
   --dry-run | Show what would be done and do nothing
+  --force-rm =true | @hidden
   -m --memory bytes | Memory for the build. BuildKit does not know it.
   --no-cache | Build each step anew
+  --no-rm | @hidden
+  --parallel =true | @hidden
   --print | Show the same as a bake file
   --provenance string | Record how the image was made
   --pull | Ask the registry for newer images
@@ -107,6 +111,7 @@ compose down [OPTIONS] [SERVICES] | Stop and remove containers and networks
   --remove-orphans | Remove containers of services that the file no longer has
   --rmi string | Remove the services' images: "local" for those without a name of their own ("local"|"all")
   -t --timeout int | Seconds to stop before they are killed
+  --volume | @hidden
   -v --volumes | Remove the volumes that the file names, and those without a name
 
 compose events [OPTIONS] [SERVICE...] | Show what happens as it happens

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"drydock/sim/vfs"
 )
 
 // Check tells what is wrong with a Host: an error for every broken invariant,
@@ -29,7 +31,7 @@ func (h Host) checkContainers() error {
 			bad("container %s is missing from the order of creation", id)
 		case !h.images.Has(c.ImageID):
 			bad("the image %s of container %s is gone", c.ImageID, c.Name)
-		case !c.Lower.Same(h.images.At(c.ImageID).Tree):
+		case !marks(h.images.At(c.ImageID).Tree, c.Lower):
 			bad("the layers under container %s have changed", c.Name)
 		case (c.State == Running || c.State == Paused) != (c.pid1 != 0):
 			bad("container %s is %s with PID 1 %d", c.Name, c.State, c.pid1)
@@ -112,4 +114,15 @@ func (h Host) checkMachine() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// marks tells whether a container's lower tree is its image's, with the mark of
+// a container.
+func marks(image, lower vfs.Tree) bool {
+	for _, ch := range vfs.Diff(image, lower) {
+		if ch.Path != "/.dockerenv" && ch.Path != "/" {
+			return false
+		}
+	}
+	return lower.Has("/.dockerenv")
 }

@@ -11,6 +11,8 @@ import (
 
 	"drydock/sim/image"
 	"drydock/sim/proc"
+
+	"drydock/sim/vfs"
 )
 
 // CreateOptions are what a container is made from.
@@ -24,6 +26,17 @@ type CreateOptions struct {
 var validName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_.-]+$`)
 
 const nameRule = "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
+
+// marked is an image's tree with the file by which programs know that they are
+// in a container. It is below the writable layer: neither diff nor commit has
+// it. Source: moby daemon/initlayer.
+func (h *Host) marked(t vfs.Tree) vfs.Tree {
+	n, err := t.Put("/.dockerenv", vfs.File(0o755, "", h.now))
+	if err != nil {
+		return t
+	}
+	return n
+}
 
 // ContainerCreate makes a container from an image and returns its id. Errors:
 // not found without the image (looked at before the name), invalid argument,
@@ -68,9 +81,10 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 		}
 	}
 	n.counter++
+	files := n.marked(img.Tree)
 	c := Container{
 		ID: id, Name: name, Seq: n.counter, ImageID: string(img.ID), Config: cfg, Host: withDefaults(o.Host), Created: n.now,
-		State: Created, Lower: img.Tree, Root: img.Tree,
+		State: Created, Lower: files, Root: files,
 	}
 	if c.Mounts, err = n.mountPoints(c); err != nil {
 		return h, "", err

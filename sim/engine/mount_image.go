@@ -15,7 +15,7 @@ func (l *mountList) image(m *MountPoint, spec mounttypes.Mount) error {
 	if err != nil {
 		return refuse(InvalidArg, Object{Type: "host"}, "%s", err)
 	}
-	m.Source, m.files = spec.Source, img.Tree
+	m.Source, m.files, m.RW = spec.Source, img.Tree, false // see mountImage
 	if o := spec.ImageOptions; o != nil && o.Subpath != "" {
 		sub := path.Join("/", o.Subpath)
 		files, ok := img.Tree.Sub(sub)

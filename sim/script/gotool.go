@@ -2,6 +2,7 @@ package script
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,9 +22,21 @@ func findModule(p *proc.Proc, dir string) (goModule, bool) {
 			return goModule{strings.Trim(strings.TrimSpace(name), `"`), at, text}, true
 		}
 		if at == "/" || at == "." {
-			return goModule{}, false
+			return gopathModule(p, dir)
 		}
 	}
+}
+
+// gopathModule is a directory below GOPATH as a module, for versions of Go that
+// know no others unless asked. Source: Go 1.16 release notes, GO111MODULE.
+func gopathModule(p *proc.Proc, dir string) (goModule, bool) {
+	v, _ := p.Getenv("GOLANG_VERSION")
+	parts := strings.Split(v+"..", ".")
+	name, below := strings.CutPrefix(dir, "/go/src/")
+	if parts[0] != "1" || len(parts[1]) > 2 || len(parts[1]) == 2 && parts[1] >= "16" || !below {
+		return goModule{}, false
+	}
+	return goModule{path: name, dir: dir}, true
 }
 
 // GoTool is the command go: build, run, install, mod, get, version, env, fmt
@@ -158,6 +171,13 @@ func (m *machine) goGet(args []string, fail func(int, string)) {
 	mod, ok := findModule(m.p, m.p.Dir)
 	if !ok {
 		fail(1, "go: go.mod file not found in current directory or any parent directory.\n\t'go get' is no longer supported outside a module.\n\tTo build and install a command, use 'go install' with a version,\n\tlike 'go install example.com/cmd@latest'\n\tFor more information, see https://golang.org/doc/go-get-install-deprecation\n\tor run 'go help get' or 'go help install'.")
+		return
+	}
+	if mod.text == "" { // in GOPATH, to get is to build and install
+		if slices.Contains(args, "-v") {
+			m.write(2, mod.path+"\n")
+		}
+		m.goBuild("install", args, fail)
 		return
 	}
 	for _, a := range args {

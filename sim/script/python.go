@@ -12,6 +12,10 @@ import (
 // or a session at the terminal. What it says of itself is what the image's
 // PYTHON_VERSION says.
 func Python(p *proc.Proc, _ proc.Event) {
+	if asked := moduleAsked(p.Argv[min(len(p.Argv), 1):]); len(asked) > 0 && otherModules[asked[0]] != nil {
+		otherModules[asked[0]](p, asked[1:])
+		return
+	}
 	m := newMachine(p, python)
 	m.buffered = !p.Sys.IsTerminal(1)
 	if v, ok := p.Getenv("PYTHONUNBUFFERED"); ok && v != "" {

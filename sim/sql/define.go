@@ -58,8 +58,7 @@ func (r *run) createDatabase(word string) {
 
 func (r *run) createTable() {
 	quiet := r.take("if not exists")
-	name := r.tableName()
-	db := r.db()
+	db, name := r.located(r.tableName())
 	r.res.Tag = "CREATE TABLE"
 	if r.s.Databases[db].table(name) >= 0 {
 		if quiet {
@@ -288,11 +287,11 @@ func (r *run) drop() {
 	case "table":
 		for {
 			name := r.tableName()
-			db := r.db()
-			if r.s.Databases[db].table(name) < 0 {
+			db, short := r.located(name)
+			if r.s.Databases[db].table(short) < 0 {
 				r.missingTable(name, quiet)
 			} else {
-				r.s = r.s.drop(db, name)
+				r.s = r.s.drop(db, short)
 			}
 			if !r.take(",") {
 				break

@@ -51,18 +51,25 @@ func (r *run) db() int {
 	return i
 }
 
-// table finds a table by its name, in another database when the name says so.
+// located is the database that a table's name means, and the name in it: the
+// session's, or another one when the name says so.
+func (r *run) located(name string) (db int, short string) {
+	d, n, ok := strings.Cut(name, ".")
+	if !ok {
+		return r.db(), name
+	}
+	switch db = r.s.database(d); {
+	case db >= 0:
+		return db, n
+	case r.flavour == MySQL:
+		panic(&Error{1049, "42000", "Unknown database '" + d + "'", "", ""})
+	}
+	return r.db(), name
+}
+
+// table finds a table by its name.
 func (r *run) table(name string) (db int, t Table) {
-	db = -1
-	short := name
-	if d, n, ok := strings.Cut(name, "."); ok {
-		if db = r.s.database(d); db >= 0 {
-			short = n
-		}
-	}
-	if db < 0 {
-		db = r.db()
-	}
+	db, short := r.located(name)
 	if i := r.s.Databases[db].table(short); i >= 0 {
 		return db, r.s.Databases[db].Tables[i]
 	}
