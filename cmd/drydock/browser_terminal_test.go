@@ -105,3 +105,21 @@ func interactive(t *testing.T, c chromium) {
 	v.must("box has exited", isState("box", "exited"))
 	v.stays()
 }
+
+// noTrap leaves the command line by keyboard whatever stands in it: Tab completes,
+// and after Escape it goes on; Shift-Tab goes back at any time.
+func noTrap(t *testing.T, c chromium) {
+	v := visit(t, c)
+	v.keys("docker pul")
+	v.keys(kb.Tab)
+	v.wait("Tab completes", typed+` === "docker pull "`)
+	v.must("the focus has stayed", ready)
+	v.keys(kb.Escape)
+	v.keys(kb.Tab)
+	v.must("after Escape it goes on", `!(`+ready+`)`)
+	v.keys(kb.Tab, chromedp.ModifierShift)
+	v.must("and comes back", ready)
+	v.must("what was typed is still there", typed+` === "docker pull "`)
+	v.keys(kb.Tab, chromedp.ModifierShift)
+	v.must("backwards it leaves at once", `!(`+ready+`)`)
+}

@@ -31,6 +31,7 @@ var browserTests = []struct {
 	{"InspectorByKeyboard", inspectorByKeyboard},
 	{"History", history},
 	{"Completion", completion},
+	{"NoTrap", noTrap},
 	{"ClearScreen", clearScreen},
 	{"Interrupt", interrupt},
 	{"Interactive", interactive},
