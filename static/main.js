@@ -7,7 +7,7 @@ import { terminal } from "./terminal.js";
 import { ask } from "./transport.js";
 import "./share.js";
 
-if (location.hash.startsWith("#lab=")) location.replace(`/open${location.hash}`);
+if (location.hash.startsWith("#lab=") && !document.querySelector('meta[name="drydock-world"]')) location.replace(`/open${location.hash}`);
 
 const byId = (id) => document.getElementById(id);
 const fragment = () => ({ "X-Drydock": "fragment", "X-Drydock-Has": parts() });
@@ -221,6 +221,7 @@ addEventListener("drydock-resumed", () => inTurn(async () => {
 	await take(await answer(await ask(`?${query}`, { headers: fragment })), "look");
 	began = performance.now();
 }).catch((error) => term.fault(error.message)));
+addEventListener("drydock-fault", (event) => term.fault(event.detail));
 performance.mark("drydock-ready");
 edit(false);
 reveal(document.querySelector("#stage .selected")?.id);

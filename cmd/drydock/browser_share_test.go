@@ -142,3 +142,38 @@ func (v *visitor) window(name string) {
 		v.t.Error(err)
 	}
 }
+
+// A link with everything in it opens the same world from a host of plain files,
+// and one made there opens on a server.
+func shareOnPlainHost(t *testing.T, c chromium) {
+	v := visit(t, c, calm("reduce"))
+	v.enter("docker run -d --name web nginx", "docker pause web", "docker rm web")
+	v.open("/?select=share")
+	want, link := v.picture(), v.link("whole")
+	plain := newVisitor(t, c, plainSite(t), calm("reduce"))
+	plain.do(chromedp.Navigate("http://" + plain.site.addr + under + "lab.html" + link[strings.Index(link, "#"):]))
+	plain.patiently("the world is there", `["ready", "failed"].includes(document.documentElement.dataset.world)`)
+	plain.patiently("the lab is open", worldReady+" && "+isState("web", "paused"))
+	if got := plain.picture(); got != want {
+		t.Errorf("the picture is\n%s\nwant\n%s", got, want)
+	}
+	plain.must("all moments are there", `document.querySelectorAll("#track li").length === 4`)
+	plain.loaded()
+	plain.enter("docker unpause web")
+	plain.must("it goes on from there", isState("web", "running"))
+	plain.click("#share")
+	plain.wait("its link begins with the page", `document.getElementById("share-whole")?.value.startsWith(location.href.split(/[?#]/)[0] + "#lab=1")`)
+	back := read[string](plain, `document.getElementById("share-whole").value`)
+	other := newVisitor(t, c, v.site, calm("reduce"))
+	other.do(chromedp.Navigate("http://" + v.site.addr + "/" + back[strings.Index(back, "#"):]))
+	other.wait("it opens on a server", `location.pathname.startsWith("/labs/") && `+ready+` && `+isState("web", "running"))
+	hostile := newVisitor(t, c, plain.site, calm("reduce"))
+	hostile.do(chromedp.Navigate("http://" + plain.site.addr + under + "lab.html#lab=1nothing"))
+	hostile.patiently("it is said what is wrong", worldReady+" && "+has(`[data-term-line]`, "cannot be opened"))
+	hostile.loaded()
+	hostile.enter("docker run -d --name still nginx")
+	hostile.must("the page can be used", isState("still", "running"))
+	asked := newVisitor(t, c, plain.site, calm("reduce"))
+	asked.do(chromedp.Navigate("http://" + plain.site.addr + under + "lab.html?run=docker+run+-d+--name+one+nginx"))
+	asked.patiently("what the address asks for is done", worldReady+" && "+isState("one", "running"))
+}

@@ -56,6 +56,7 @@ var browserTests = []struct {
 	{"ShareLinks", shareLinks},
 	{"LiveLink", liveLink},
 	{"OpenPage", openPage},
+	{"ShareOnPlainHost", shareOnPlainHost},
 	{"FirstLessons", firstLessons},
 	{"LessonShows", lessonShows},
 	{"LessonReloads", lessonReloads},

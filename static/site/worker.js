@@ -117,19 +117,32 @@ async function forget(lab) {
 
 const open = new Map(); // labs that are open, and what their opening came to
 
+// held is the lab that an address holds behind #, or asks for.
+function held(spec) {
+	if (!spec.link && !spec.query) return {};
+	const read = JSON.parse(self.drydock.read(JSON.stringify({ link: spec.link ?? "", query: spec.query ?? "" })));
+	return read.Fault ? { fault: read.Fault } : { shared: read };
+}
+
 async function opening(spec) {
-	const lab = { Seed: spec.seed ?? spec.id, Setup: spec.setup ?? "", Lesson: spec.lesson?.ID ?? "", Simulator: spec.simulator ?? "" };
+	const { fault: refused, shared } = held(spec);
+	const lab = { Seed: shared?.Lab.Seed || (spec.seed ?? spec.id), Setup: shared?.Lab.Setup || (spec.setup ?? ""), Lesson: spec.lesson?.ID ?? "", Simulator: spec.simulator ?? "" };
+	if (shared) Object.assign(lab, { Pipe: shared.Lab.Pipe, Shared: shared.Lab.Shared });
 	let [old, entries] = spec.fresh ? [null, []] : await remembered(spec.id);
 	if (old && ["Seed", "Setup", "Lesson", "Simulator"].some((k) => old[k] !== lab[k])) { // of another edition of this site
 		await forget(spec.id);
 		[old, entries] = [null, []];
 	}
 	const made = { ID: spec.id, Created: new Date().toISOString(), ...lab, ...old };
+	const first = !old && shared?.Entries || [];
+	if (first.length) entries = first.map((e) => JSON.stringify(e));
 	const fault = self.drydock.open(JSON.stringify({ Lab: made, Lesson: spec.lesson ?? null, Entries: entries.map((e) => JSON.parse(e)) }));
 	if (fault) throw new Error(fault);
 	const db = spec.fresh ? null : await database();
 	if (db && !old) await settled(db.transaction("labs", "readwrite").objectStore("labs").put(made, spec.id));
-	return { resumed: entries.length };
+	for (const e of first) if (db) await keep(spec.id, JSON.stringify(e));
+	const moment = first.length && shared.At !== first.length ? { at: shared.At, line: shared.Line } : {};
+	return { resumed: entries.length, refused, ...moment, ...(first.length < (shared?.Of ?? 0) && !old ? { done: shared.Done, of: shared.Of } : {}) };
 }
 
 function serve(port) {

@@ -20,6 +20,11 @@ function mark(text) { // 48 bits, as hexadecimal digits
 	}
 	return a.toString(16).padStart(8, "0") + (b & 0xffff).toString(16).padStart(4, "0");
 }
+// What stands behind # in the address, or asks for a lab, is a lab of its own.
+const shared = location.hash.startsWith("#lab=") ? { link: location.hash.slice(1) } : params.has("run") || params.has("stack") ? { query: location.search } : null;
+if (shared) delete spec.answers; // those are for another lab
+if (shared) spec.lab = { ...spec.lab, seed: drawn, ...shared, id: drawn.slice(0, -12) + mark(JSON.stringify(shared)) };
+addEventListener("hashchange", () => { if (location.hash.startsWith("#lab=")) location.reload(); });
 const absolute = (url) => new URL(url, document.baseURI).href;
 const waiting = new Map();
 let port = null, last = 0, state = "asleep";
@@ -79,8 +84,13 @@ export function start() {
 		port.addEventListener("message", heard);
 		port.start?.();
 		const lesson = spec.lesson && (window.drydockLesson ?? await (await fetch(absolute(spec.lesson))).json());
-		const { resumed } = await tell({ open: { ...spec.lab, lesson }, wasm: spec.wasm.map((w) => ({ ...w, url: absolute(w.url) })), packed: window.drydockPacked });
+		const { resumed, refused, at, line, done, of } = await tell({ open: { ...spec.lab, lesson }, wasm: spec.wasm.map((w) => ({ ...w, url: absolute(w.url) })), packed: window.drydockPacked });
+		const look = new URLSearchParams(location.search); // the page may have gone on meanwhile
+		if (at !== undefined && !look.has("at")) for (const [k, v] of [["at", at], ["line", line]]) look.set(k, v), params.set(k, v);
+		if (of !== undefined) look.set("select", `opened/${done}/${of}`);
+		if (at !== undefined || of !== undefined) history.replaceState(null, "", `?${look}${location.hash}`);
 		say("ready", { resumed });
+		if (refused) dispatchEvent(new CustomEvent("drydock-fault", { detail: refused }));
 		if (resumed || params.has("select") || params.has("at")) dispatchEvent(new Event("drydock-resumed"));
 	})().catch((error) => {
 		broken(error.message);
@@ -135,7 +145,7 @@ function settle() {
 
 async function really(url, init) {
 	await start();
-	const headers = { Cookie: document.cookie || `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}`, ...init.headers };
+	const headers = { "X-Drydock-Page": location.href.split(/[?#]/)[0], Cookie: document.cookie || `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}`, ...init.headers };
 	const body = init.body ? String(init.body) : "";
 	if (body) headers["Content-Type"] = "application/x-www-form-urlencoded";
 	const a = await tell({ ask: { method: init.method ?? "GET", url: path(url), headers, body } });
@@ -160,8 +170,20 @@ function elsewhere(url) {
 	if (u.pathname === "/learn" || u.pathname === "/") return { to: site("index.html") };
 	return null;
 }
+// What a server would send as a file is made here.
+async function save(link) {
+	const answer = await ask(link.href), blob = new Blob([await answer.text()]), to = document.createElement("a");
+	to.href = URL.createObjectURL(blob);
+	to.download = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? "drydock";
+	to.click();
+	setTimeout(() => URL.revokeObjectURL(to.href), 60000);
+}
 document.addEventListener("click", (event) => {
 	const link = event.target.closest?.("a[href]");
+	if (link?.hasAttribute("download") && /\/labs\/[^/]+\/share\//.test(link.pathname)) {
+		event.preventDefault();
+		return save(link);
+	}
 	if (!link || link.getAttribute("href").startsWith("?") || link.getAttribute("href").startsWith("#")) return;
 	const where = elsewhere(link.href);
 	if (!where) return;
