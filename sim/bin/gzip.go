@@ -148,6 +148,11 @@ func (g packer) file(p *proc.Proc, name string) (out string, code int) {
 		return "", code
 	}
 	st, err := p.Sys.Stat(name)
+	if strings.HasPrefix(path.Base(g.name), "b") && g.flavour == gnu { // bzip2 and its kin look for no other name
+		if own = path.Base(g.name); err != nil {
+			return fail(1, "Can't open input file %s: %v.", name, err)
+		}
+	}
 	if err == vfs.ENOENT && g.unpack && !strings.HasSuffix(name, ".gz") && g.flavour == gnu {
 		if with, no := p.Sys.Stat(name + ".gz"); no == nil {
 			name, st, err = name+".gz", with, nil

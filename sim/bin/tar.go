@@ -72,11 +72,12 @@ func dashed(key string) string {
 	return "--" + key
 }
 
-// noCompressor is what happens where xz and bzip2 are not installed.
+// noCompressor is what happens with xz and bzip2: where they are not installed,
+// what tar says, and else that this is not simulated.
 func (a *archiving) noCompressor(p *proc.Proc) {
 	name := map[bool]string{true: "xz", false: "bzip2"}[a.has("J")]
-	if a.flavour == busybox {
-		a.die(p, 1, "%s compression is not simulated", name)
+	if _, err := p.Sys.LookPath(name); a.flavour == busybox || err == nil {
+		a.die(p, 2, "%s compression is not simulated", name)
 		return
 	}
 	p.Err("tar (child): " + name + ": Cannot exec: No such file or directory\ntar (child): Error is not recoverable: exiting now\n" +
