@@ -74,6 +74,17 @@ var stories = []story{
 	{Name: "inspector-compare-nothing", Part: "inspector", Shows: "Two moments that look the same", Lines: []string{"docker ps", "docker ps"}, Select: "compare/1"},
 	{Name: "inspector-why", Part: "inspector", Shows: "Why the last command came out so", Lines: refused, Select: "why"},
 	{Name: "inspector-strip", Part: "inspector", Shows: "All containers' states over time", Lines: eventful, Select: "strip"},
+	{Name: "inspector-share", Part: "inspector", Shows: "A lab that can be given to others", Lines: oneRuns, Select: "share", With: func(v *templates.View) {
+		v.Share = &templates.SharePanel{Moment: "after “" + oneRuns[0] + "”", At: 1, Line: 1, Keeps: true, Terminals: []string{""}, Pictures: true, Whole: "https://drydock.example/open#lab=1eNo"}
+		v.Share.Badge("https://drydock.example/badge.svg", "https://drydock.example/?run=docker+run")
+	}},
+	{Name: "inspector-share-given", Part: "inspector", Shows: "A lab with its links, of more than a link holds", Lines: oneRuns, Select: "share", With: func(v *templates.View) {
+		v.Share = &templates.SharePanel{Moment: "the beginning", Keeps: true, Terminals: []string{"", "two"}, Pictures: true, Short: "https://drydock.example/s/abcdefghijkl", Live: "https://drydock.example/live/abcdefghijklmnopqrstuvwxyz", Watch: 3}
+	}},
+	{Name: "inspector-share-fault", Part: "inspector", Shows: "A lab that cannot be given to others", Select: "share", With: func(v *templates.View) {
+		v.Share = &templates.SharePanel{Moment: "the beginning", Fault: "This lab is from before labs could be shared."}
+	}},
+	{Name: "inspector-opened", Part: "inspector", Shows: "A lab that was not opened whole", Select: "opened/37/2000"},
 	{Name: "inspector-strip-empty", Part: "inspector", Shows: "No states yet", Select: "strip"},
 
 	{Name: "timeline-empty", Part: "timeline", Shows: "No moment yet"},
