@@ -62,7 +62,7 @@ func gitProgram(p *proc.Proc, c call) {
 		return
 	}
 	r, ok := openRepository(p)
-	if !ok && args[0] == "config" {
+	if !ok && (args[0] == "config" || args[0] == "apply") { // they need no repository
 		r = repository{p, "/nonexistent"}
 	} else if !ok {
 		p.Fail(128, "fatal: not a git repository (or any of the parent directories): .git")
