@@ -72,6 +72,7 @@ var browserTests = []struct {
 	{"Workshop", workshop},
 	{"WorldExported", worldExported},
 	{"Foreseen", foreseen},
+	{"SameThere", sameThere},
 	{"Embedded", embedded},
 	{"Shortcodes", shortcodes},
 }

@@ -122,7 +122,7 @@ func worldExported(t *testing.T, c chromium) {
 	picture, transcript := v.picture(), v.transcript()
 	v.do(chromedp.Reload())
 	v.loaded()
-	v.patiently("the lab has come back", isState("web", "running"))
+	v.patiently("the lab has come back", isState("web", "running")+` && `+has(`[data-term-line="command"]`, "note.txt"))
 	v.sees(picture, transcript)
 	v.enter("docker stop web")
 	v.must("it goes on from there", isState("web", "exited"))

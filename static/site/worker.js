@@ -87,7 +87,10 @@ const settled = (ask) => new Promise((done, fail) => {
 });
 const range = (lab) => IDBKeyRange.bound([lab, 0], [lab, Infinity]);
 
+const inputs = new Map(); // how many each lab has had since this worker began
+
 async function keep(lab, text) {
+	inputs.set(lab, (inputs.get(lab) ?? 0) + 1);
 	const db = await database();
 	if (!db) return;
 	const entry = JSON.parse(text);
@@ -109,6 +112,7 @@ async function remembered(lab) {
 async function forget(lab) {
 	self.drydock.close?.(lab);
 	open.delete(lab);
+	inputs.delete(lab);
 	const db = await database();
 	if (!db) return;
 	const t = db.transaction(["labs", "inputs"], "readwrite");
@@ -152,7 +156,8 @@ function serve(port) {
 			if (data.open) {
 				await load(data, (news) => port.postMessage(news));
 				if (!open.has(data.open.id)) open.set(data.open.id, opening(data.open));
-				answer(await open.get(data.open.id));
+				const was = await open.get(data.open.id);
+				answer({ ...was, resumed: was.resumed + (inputs.get(data.open.id) ?? 0) }); // what a page before this one did counts
 			} else if (data.ask) {
 				await program;
 				answer(await self.drydock.ask(data.ask));

@@ -29,40 +29,46 @@ const standIn = "\nreplace github.com/labstack/echo/v4 => ./cmd/wasm/echo\n"
 
 // Build builds the program with the go command from a checkout: dir is within it.
 func Build(ctx context.Context, dir string) (p Program, err error) {
-	root, err := goTool(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
-	if err != nil {
-		return p, errors.Join(ErrNoCheckout, err)
-	}
-	if _, err := os.Stat(filepath.Join(root, "cmd/wasm/main.go")); err != nil {
-		return p, ErrNoCheckout
-	}
 	work, err := os.MkdirTemp("", "drydock-export-")
 	if err != nil {
 		return p, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	if err != nil {
+	out := filepath.Join(work, "drydock.wasm")
+	if err := build(ctx, dir, out, "-s -w"); err != nil {
 		return p, err
 	}
-	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
-	if err != nil {
-		return p, err
-	}
-	modfile, out := filepath.Join(work, "wasm.mod"), filepath.Join(work, "drydock.wasm")
-	err = errors.Join(os.WriteFile(modfile, append(mod, standIn...), 0o600), os.WriteFile(filepath.Join(work, "wasm.sum"), sums, 0o600))
-	if err != nil {
-		return p, err
-	}
-	// Without inlining the program is a fifth smaller when packed.
-	if _, err := goTool(ctx, root, "build", "-trimpath", "-gcflags=all=-l", "-ldflags=-s -w", "-modfile="+modfile, "-o", out, "./cmd/wasm"); err != nil {
-		return p, err
-	}
-	goroot, err := goTool(ctx, root, "env", "GOROOT")
+	goroot, err := goTool(ctx, dir, "env", "GOROOT")
 	if err != nil {
 		return p, err
 	}
 	return Read(out, filepath.Join(goroot, "lib/wasm/wasm_exec.js"))
+}
+
+// build builds the program into a file.
+func build(ctx context.Context, dir, out, ldflags string) error {
+	root, err := goTool(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
+	if err != nil {
+		return errors.Join(ErrNoCheckout, err)
+	}
+	if _, err := os.Stat(filepath.Join(root, "cmd/wasm/main.go")); err != nil {
+		return ErrNoCheckout
+	}
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return err
+	}
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		return err
+	}
+	modfile := strings.TrimSuffix(out, ".wasm") + ".mod"
+	if err := errors.Join(os.WriteFile(modfile, append(mod, standIn...), 0o600), os.WriteFile(strings.TrimSuffix(out, ".wasm")+".sum", sums, 0o600)); err != nil {
+		return err
+	}
+	// Without inlining the program is a fifth smaller when packed.
+	_, err = goTool(ctx, root, "build", "-trimpath", "-gcflags=all=-l", "-ldflags="+ldflags, "-modfile="+modfile, "-o", out, "./cmd/wasm")
+	return err
 }
 
 // Read reads a program that was built before, and the wasm_exec.js of the Go
