@@ -22,6 +22,7 @@ type World struct {
 	terms []session // the first terminal and those opened beside it; replaced, never written to
 	mark  uint64    // where the events of the last input begin
 	opts  Options
+	page  *page // that the browser shows, nil for none yet
 }
 
 // Home is the learner's home and the directory the terminal opens in.
@@ -142,6 +143,8 @@ func (w World) apply(in Input, term int) World {
 		// What cannot be read is not there: a pull says so.
 		w.host, _ = w.host.ImageShared(in.Path, in.Text)
 		return w
+	case Browse:
+		return w.visited(in.Path, in.Text)
 	case Line:
 		w.host = w.host.Type(term, in.Text)
 	case Interrupt:

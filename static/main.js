@@ -205,6 +205,15 @@ setInterval(async () => {
 	} catch { /* the next second tries again */ }
 }, 1000);
 
+// What a page in the browser has sent is seen in the picture with the next look.
+let framed = document.getElementById("frame")?.src;
+document.addEventListener("load", (event) => {
+	if (event.target.id !== "frame") return;
+	const led = event.target.src !== framed;
+	framed = event.target.src;
+	if (!led) visit(new URLSearchParams({ select: byId("selection").value }));
+}, true);
+
 // A window that changes its shape gets the picture for it.
 const shape = matchMedia("(max-width: 700px)");
 async function reshape() {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"drydock/sim"
+	"drydock/sim/record"
 	"drydock/templates"
 )
 
@@ -28,22 +29,12 @@ type fetched struct {
 	fault  string // why there is no answer, in words; "" if there is
 }
 
-// mostRedirects is how many a browser follows.
-const mostRedirects = "10"
-
-// fetch asks for a page on a copy of the world, as a browser on the host would:
-// looking at a page changes nothing. Options are
-// further ones of curl.
-func fetch(w sim.World, address string, options ...string) fetched {
-	line := "curl -sSiL --max-time 10 --max-redirs " + mostRedirects
-	for _, o := range append(options, address) {
-		line += " " + quoted(o)
+// pageOf is a page as the browser shows it.
+func pageOf(v sim.Visited, address string) fetched {
+	if v.Fault != "" {
+		return fetched{fault: reasonOf(v.Fault, address)}
 	}
-	r := w.Try(line, nil)
-	if r.Exit == nil || *r.Exit != 0 {
-		return fetched{fault: reasonOf(r.Stderr(), address)}
-	}
-	f := fetched{body: r.Stdout(), kind: "text/html"}
+	f := fetched{body: v.Text, kind: "text/html"}
 	for strings.HasPrefix(f.body, "HTTP/") { // one head for each redirect
 		head, body, ok := strings.Cut(f.body, "\r\n\r\n")
 		if !ok {
@@ -62,8 +53,6 @@ func fetch(w sim.World, address string, options ...string) fetched {
 	}
 	return f
 }
-
-func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
 // reasons are what a browser says for what curl does.
 var reasons = []struct{ part, says string }{
@@ -94,19 +83,28 @@ func reasonOf(stderr, address string) string {
 	return host + " gave no answer."
 }
 
+// addressOf is an address as a browser takes what was typed; what it cannot
+// read stays.
+func addressOf(typed string) string {
+	u, err := url.Parse(typed)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		u, err = url.Parse("http://" + typed)
+	}
+	if err != nil {
+		return typed
+	}
+	return u.String()
+}
+
 // browsePane shows the browser at an address.
 func browsePane(v *templates.View, m Moment, address string) {
-	u, err := url.Parse(address)
-	if err == nil && u.Scheme != "http" && u.Scheme != "https" {
-		u, err = url.Parse("http://" + address)
-	}
-	b := templates.BrowserView{URL: address}
+	b := templates.BrowserView{URL: addressOf(address)}
+	u, err := url.Parse(b.URL)
 	switch {
-	case err != nil || u.Host == "" || len(address) > 2000:
+	case err != nil || u.Host == "" || len(address) > record.MostAddress:
 		b.Fault = "This is no address. Try http://localhost:8080/"
 	default:
-		b.URL = u.String()
-		if f := fetch(m.World, b.URL); f.fault != "" {
+		if f := pageOf(m.World.Shown(b.URL), b.URL); f.fault != "" {
 			b.Fault = f.fault
 		} else {
 			b.Frame = "/labs/" + m.Lab.ID + "/browse/" + u.Scheme + "/" + u.Host + u.EscapedPath() + withQuery(u.RawQuery, m, f)
@@ -134,19 +132,36 @@ func markOf(text string) string {
 // browse answers with a page of a simulated server, its links turned to here.
 func (s *server) browse(c echo.Context) error {
 	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
-	q := c.QueryParams()
-	at := number(q.Get("drydock-at"))
-	q.Del("drydock-at")
-	q.Del("drydock-page")
-	address := scheme + "://" + rest
-	if len(q) > 0 {
-		address += "?" + q.Encode()
-	}
+	at, query := pageQuery(c.QueryString())
 	m, err := s.labs.Visit(c.Request().Context(), c.Param("lab"), at, -1, -1)
 	if err != nil {
 		return err
 	}
-	return shown(c, fetch(m.World, address), m.Lab.ID, scheme, rest)
+	address := addressAt(scheme, rest, query)
+	return shown(c, pageOf(m.World.Shown(address), address), m.Lab.ID, scheme, rest)
+}
+
+// pageQuery parts the query of a frame into the moment, -1 for now, and the
+// query of the page in it.
+func pageQuery(raw string) (at int64, query string) {
+	at = -1
+	var own []string
+	for part := range strings.SplitSeq(raw, "&") {
+		if n, ok := strings.CutPrefix(part, "drydock-at="); ok {
+			at = number(n)
+		} else if part != "" && !strings.HasPrefix(part, "drydock-page=") {
+			own = append(own, part)
+		}
+	}
+	return at, strings.Join(own, "&")
+}
+
+func addressAt(scheme, rest, query string) string {
+	address := scheme + "://" + rest
+	if query != "" {
+		address += "?" + query
+	}
+	return address
 }
 
 func escaped(s string) string { return html.EscapeString(s) }

@@ -11,63 +11,35 @@ import (
 	"drydock/sim"
 )
 
-// mostSent is the longest form that a simulated page may send, in bytes: it
-// becomes a line of a terminal.
-const mostSent = 4 << 10
-
 // formRoute is where forms of simulated pages are sent with POST. The page they
 // stand on has no origin, so the browser calls them another site's. They are
 // let through: who sends one knows the lab's id, and a form does no more than
 // a line of curl in the lab.
 const formRoute = "POST /labs/{lab}/browse/{address...}"
 
-// submit sends a form of a simulated page: its answer is what the server says,
-// and the request is typed as curl into a terminal of the lab that is free, so
-// that the learner sees what a browser does and it is part of the lab's history.
+// submit sends a form of a simulated page: the host's browser sends it, and
+// what the server answers is shown. It is an input, part of the lab's history.
 func (s *server) submit(c echo.Context) error {
 	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
-	address := scheme + "://" + rest
-	if q := c.Request().URL.RawQuery; q != "" {
-		address += "?" + q
-	}
-	body, err := io.ReadAll(io.LimitReader(c.Request().Body, mostSent+1))
+	_, query := pageQuery(c.QueryString())
+	address := addressAt(scheme, rest, query)
+	body, err := io.ReadAll(c.Request().Body)
 	if err != nil {
-		return err
-	}
-	m, err := s.labs.Visit(c.Request().Context(), c.Param("lab"), -1, -1, -1)
-	if err != nil {
-		return err
+		return unreadable(err)
 	}
 	kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
-	terminal, free := freeTerminal(m.World)
-	f := fetched{}
-	switch {
-	case kind != "" && kind != "application/x-www-form-urlencoded":
-		f.fault = "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."
-	case len(body) > mostSent || strings.ContainsAny(string(body), "\r\n\x00"):
-		f.fault = "This form is too long for this browser: curl -d in the terminal sends any."
-	case !free:
-		f.fault = "The form was not sent: a program holds the terminal. End it with Ctrl-C or open another terminal, then send the form again."
-	default:
-		sent := "--data-raw " + quoted(string(body)) + " " + quoted(address)
-		if f = fetch(m.World, address, "--data-raw", string(body)); f.fault == "" {
-			_, err = s.labs.Input(c.Request().Context(), m.Lab.ID, Input{Input: sim.Input{Kind: sim.Line, Terminal: terminal, Text: "curl -sL -o /dev/null " + sent}})
-		}
+	if kind != "" && kind != "application/x-www-form-urlencoded" {
+		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, c.Param("lab"), scheme, rest)
 	}
+	in := sim.Input{Kind: sim.Browse, Path: address, Text: strings.ToValidUTF8(string(body), "\uFFFD")}
+	if bounded(in) != nil {
+		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, c.Param("lab"), scheme, rest)
+	}
+	m, err := s.labs.Input(c.Request().Context(), c.Param("lab"), Input{Input: in})
 	if err != nil {
 		return err
 	}
-	return shown(c, f, m.Lab.ID, scheme, rest)
-}
-
-// freeTerminal is the first terminal that no program holds.
-func freeTerminal(w sim.World) (name string, ok bool) {
-	for _, name := range w.Terminals() {
-		if !w.BusyAt(name) {
-			return name, true
-		}
-	}
-	return "", false
+	return shown(c, pageOf(m.World.Shown(address), address), m.Lab.ID, scheme, rest)
 }
 
 // shown answers with what a simulated server answered.

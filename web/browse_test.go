@@ -15,16 +15,18 @@ func TestHereTurnsLinksToOurCopy(t *testing.T) {
 	}
 }
 
+func looked(w sim.World, address string) fetched { return pageOf(w.Visit(address, ""), address) }
+
 func TestABrowserSeesWhatTheHostServes(t *testing.T) {
 	w := sim.New(sim.Options{Seed: "browse"})
-	if f := fetch(w, "http://localhost:8080/"); !strings.Contains(f.fault, "refused to connect") {
+	if f := looked(w, "http://localhost:8080/"); !strings.Contains(f.fault, "refused to connect") {
 		t.Errorf("nothing listens: %+v", f)
 	}
 	w, _ = w.Step(sim.Input{Kind: sim.Line, Text: "docker run -d -p 8080:80 nginx"})
-	if f := fetch(w, "http://localhost:8080/"); f.fault != "" || f.kind != "text/html" || !strings.Contains(f.body, "<h1>") || !strings.HasPrefix(f.status, "200") {
+	if f := looked(w, "http://localhost:8080/"); f.fault != "" || f.kind != "text/html" || !strings.Contains(f.body, "<h1>") || !strings.HasPrefix(f.status, "200") {
 		t.Errorf("%+v", f)
 	}
-	if f := fetch(w, "http://localhost:8080/nope'; echo x"); strings.Contains(f.body, "x\n") && f.status == "" {
+	if f := looked(w, "http://localhost:8080/nope'; echo x"); strings.Contains(f.body, "x\n") && f.status == "" {
 		t.Errorf("an address is no script: %+v", f)
 	}
 }

@@ -33,7 +33,10 @@ type message struct {
 }
 
 // inputKinds are the kinds that may be sent.
-var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Name, sim.Open, sim.HangUp}
+var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Name, sim.Open, sim.HangUp, sim.Browse}
+
+// withText are the kinds that have a text.
+var withText = []sim.Kind{sim.Line, sim.File, sim.Answer, sim.Name, sim.Browse}
 
 // bounded tells what is wrong with an input, as Invalid.
 func bounded(in sim.Input) error {
@@ -60,9 +63,12 @@ func (m message) input() (Input, error) {
 	case m.Kind == "":
 		return Input{}, invalid(`Send a line, as in {"line":"docker ps"}, or a kind.`)
 	}
+	if in.Kind == sim.Browse {
+		in.Path = addressOf(in.Path)
+	}
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	if !slices.Contains(inputKinds, in.Kind) {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, name, open and hangup.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, name, open, hangup and browse.", m.Kind)
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {
@@ -96,7 +102,7 @@ func formInput(c echo.Context) (Input, error) {
 		m.AfterMS = &after
 	}
 	m.Until = form.Has("until")
-	if m.Kind != "" && m.Kind != string(sim.Line) && m.Kind != string(sim.File) && m.Kind != string(sim.Answer) && m.Kind != string(sim.Name) {
+	if m.Kind != "" && !slices.Contains(withText, sim.Kind(m.Kind)) {
 		m.Text = "" // the form's text field, which the learner has not sent yet
 	}
 	in, err := m.input()

@@ -147,10 +147,14 @@ func (s *server) input(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !scripted(c) {
-		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(c.FormValue("select"), m.Terminal))
+	object := c.FormValue("select")
+	if in.Kind == sim.Browse {
+		object = "browse/" + in.Path
 	}
-	v := viewOf(c, m, c.FormValue("select"))
+	if !scripted(c) {
+		return c.Redirect(http.StatusSeeOther, cameFrom(c, id)+selectQuery(object, m.Terminal))
+	}
+	v := viewOf(c, m, object)
 	return either(s.complete(c, &v, m), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 

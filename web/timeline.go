@@ -61,6 +61,10 @@ func title(in sim.Input) string {
 		return "save " + in.Path
 	case in.Kind == sim.Name:
 		return "name this line “" + in.Text + "”"
+	case in.Kind == sim.Browse && in.Text != "":
+		return "send a form to " + in.Path
+	case in.Kind == sim.Browse:
+		return "visit " + in.Path
 	case in.Kind == sim.Answer:
 		return "answer a question"
 	case in.Kind == sim.Load:

@@ -25,6 +25,7 @@ var kinds = map[sim.Kind]func(sim.Input) error{
 	sim.Open:      checkBare,
 	sim.HangUp:    checkBare,
 	sim.File:      checkFile,
+	sim.Browse:    checkBrowse,
 	sim.Answer:    checkAnswer,
 	sim.Name:      checkName,
 	sim.Load:      checkLoad,
@@ -81,6 +82,20 @@ func checkFile(in sim.Input) error {
 	}
 	if len(in.Text) > mostText {
 		return fmt.Errorf("a file may have at most %d bytes; this one has %d", mostText, len(in.Text))
+	}
+	return nil
+}
+
+// MostAddress is the longest address that is visited, in bytes; mostForm the
+// longest form that is sent.
+const (
+	MostAddress = 2000
+	mostForm    = 32 << 10
+)
+
+func checkBrowse(in sim.Input) error {
+	if in.Path == "" || len(in.Path) > MostAddress || len(in.Text) > mostForm {
+		return fmt.Errorf("a visit has an address of at most %d bytes and a form of at most %d", MostAddress, mostForm)
 	}
 	return nil
 }
