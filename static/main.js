@@ -227,7 +227,7 @@ reshape();
 addEventListener("drydock-resumed", () => inTurn(async () => {
 	const query = new URLSearchParams(location.search);
 	query.set("lines", "all");
-	await take(await answer(await ask(`?${query}`, { headers: fragment })), "look");
+	await take(await answer(await ask(`?${query}`, { headers: fragment() })), "look");
 	began = performance.now();
 }).catch((error) => term.fault(error.message)));
 addEventListener("drydock-fault", (event) => term.fault(event.detail));
