@@ -132,7 +132,7 @@ func markOf(text string) string {
 // browse answers with a page of a simulated server, its links turned to here.
 func (s *server) browse(c echo.Context) error {
 	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
-	at, query := pageQuery(c.QueryString())
+	at, query := pageQuery(c.Request().URL.RawQuery)
 	m, err := s.labs.Visit(c.Request().Context(), c.Param("lab"), at, -1, -1)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ const formRoute = "POST /labs/{lab}/browse/{address...}"
 // what the server answers is shown. It is an input, part of the lab's history.
 func (s *server) submit(c echo.Context) error {
 	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
-	_, query := pageQuery(c.QueryString())
+	_, query := pageQuery(c.Request().URL.RawQuery)
 	address := addressAt(scheme, rest, query)
 	body, err := io.ReadAll(c.Request().Body)
 	if err != nil {

@@ -42,6 +42,7 @@ var localRoutes = []route{
 	{http.MethodGet, "/labs/:lab/inspect/:type/*", (*server).inspect},
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
 	{http.MethodGet, "/labs/:lab/browse/*", (*server).browse},
+	{http.MethodPost, "/labs/:lab/browse/*", (*server).submit},
 	{http.MethodGet, "/labs/:lab/layers", (*server).shared},
 	{http.MethodGet, "/labs/:lab/layers/:kind/*", (*server).layers},
 	{http.MethodGet, "/labs/:lab/builds", (*server).builds},

@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a visitor waits for anything.
-const patience = 15 * time.Second
+const patience = time.Minute
 
 // visitor is a person with a browser window in front of a site. What cannot be
 // done fails the test.
