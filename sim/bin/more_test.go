@@ -71,7 +71,7 @@ var recordedMore = []check{
 	{argv: "stty size", err: "stty: 'standard input': Inappropriate ioctl for device\n", code: 1},
 	{argv: "tput bold", err: "tput: No value for $TERM and no -T specified\n", code: 2},
 	{argv: "crontab -l", err: "no crontab for root\n", code: 1},
-	{argv: "bunzip2 /nosuch.bz2", err: "gzip: /nosuch.bz2.gz: No such file or directory\n", code: 1},
+	{argv: "bunzip2 /nosuch.bz2", err: "bunzip2: Can't open input file /nosuch.bz2: No such file or directory.\n", code: 1},
 }
 
 func TestRecordedMore(t *testing.T) {
