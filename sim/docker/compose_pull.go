@@ -40,12 +40,7 @@ func composePull(c Call) error {
 		if c.on("quiet") {
 			show = board{quiet: true}
 		}
-		return c.perform(plan, show, func(c Call, _ board, err error) error {
-			if err != nil {
-				return err
-			}
-			return exit(0)(c)
-		})
+		return c.perform(plan, show, over)
 	})
 }
 

@@ -26,12 +26,7 @@ func composePush(c Call) error {
 		}
 		show := c.newBoard("push")
 		show.quiet = show.quiet || c.on("quiet")
-		return c.perform(plan, show, func(c Call, _ board, err error) error {
-			if err != nil {
-				return err
-			}
-			return exit(0)(c)
-		})
+		return c.perform(plan, show, over)
 	})
 }
 

@@ -23,12 +23,7 @@ func (c Call) composeTimeout() engine.StopOptions {
 
 // finishPlan does a plan, and ends.
 func (c Call) finishPlan(title string, plan []task) error {
-	return c.perform(plan, c.newBoard(title), func(c Call, _ board, err error) error {
-		if err != nil {
-			return err
-		}
-		return exit(0)(c)
-	})
+	return c.perform(plan, c.newBoard(title), over)
 }
 
 func composeStop(c Call) error {

@@ -58,6 +58,14 @@ func (c Call) perform(plan []task, show board, next func(Call, board, error) err
 	return c.advance(work{plan, make([]job, len(plan)), show}, next)
 }
 
+// over ends the command when its work has ended.
+func over(c Call, _ board, err error) error {
+	if err != nil {
+		return err
+	}
+	return exit(0)(c)
+}
+
 // advance does what can be done now, tells of it, and waits.
 func (c Call) advance(w work, next func(Call, board, error) error) error {
 	w.jobs = append([]job(nil), w.jobs...)
