@@ -379,7 +379,7 @@ func sharePanel(v View, p SharePanel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Pictures {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, ", <a href=\"/open\">to be opened</a> on any server")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<a href=\"/open\">to be opened</a> on any server")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -80,7 +80,7 @@ func (s *server) sharePane(c echo.Context, v *templates.View, m Moment) error {
 // momentName is a moment in a few words.
 func momentName(m Moment) string {
 	if m.Seq == 0 {
-		return "the beginning"
+		return "at the beginning"
 	}
 	for _, p := range m.Time.Points {
 		if p.Seq == m.Seq {
