@@ -11,18 +11,18 @@ type Visited struct {
 	Fault string // why none came, in curl's words, "" if one did
 }
 
-// Visit is what a browser on the host gets at an address, with a form sent by
-// POST if there is one. It follows at most ten redirects. The World does not
-// change: an Input of the kind Browse does the same and lets it.
-func (w World) Visit(address, form string) Visited {
-	_, v := w.browse(address, form)
+// Visit is what a browser on the host gets for an Input of the kind Browse or
+// Submit. It follows at most ten redirects. The World does not change: Step
+// does the same and lets it.
+func (w World) Visit(in Input) Visited {
+	_, v := w.browse(in)
 	return v
 }
 
 // page is what the browser of the host has been sent: the visit, and the
 // moments around it. It is never written to.
 type page struct {
-	address, form string
+	visit         Input
 	before, after World
 }
 
@@ -30,33 +30,33 @@ type page struct {
 // for as long as looking there brings the same as just after it, and what
 // looking brings now if that is another.
 func (w World) Shown(address string) Visited {
-	switch {
-	case w.page == nil || w.page.address != address:
-		return w.Visit(address, "")
-	case w.page.form != "":
-		return w.page.before.Visit(address, w.page.form)
+	look := Input{Kind: Browse, Path: address}
+	if w.page == nil || w.page.visit.Path != address {
+		return w.Visit(look)
 	}
-	if now := w.Visit(address, ""); now != w.page.after.Visit(address, "") {
-		return now
+	if w.page.visit.Kind == Browse {
+		if now := w.Visit(look); now != w.page.after.Visit(look) {
+			return now
+		}
 	}
-	return w.page.before.Visit(address, "")
+	return w.page.before.Visit(w.page.visit)
 }
 
 // visited is the next World after a visit.
-func (w World) visited(address, form string) World {
+func (w World) visited(in Input) World {
 	w.page = nil
-	n, _ := w.browse(address, form)
-	n.page = &page{address, form, w, n}
+	n, _ := w.browse(in)
+	n.page = &page{in, w, n}
 	return n
 }
 
 // browse sends a request from a process of its own, as a browser does.
-func (w World) browse(address, form string) (World, Visited) {
+func (w World) browse(in Input) (World, Visited) {
 	argv := []string{"curl", "-sSiLg", "--max-time", "10", "--max-redirs", "10", "-A", agent}
-	if form != "" {
-		argv = append(argv, "--data-raw", form)
+	if in.Kind == Submit {
+		argv = append(argv, "--data-raw", in.Text)
 	}
-	h, term, err := w.host.OpenTerminal(engine.TerminalOptions{Cols: 120, Rows: 40, Pipe: true, Argv: append(argv, "--url", address), Dir: Home,
+	h, term, err := w.host.OpenTerminal(engine.TerminalOptions{Cols: 120, Rows: 40, Pipe: true, Argv: append(argv, "--url", in.Path), Dir: Home,
 		Env: []string{"HOME=" + Home, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}})
 	if err != nil {
 		return w, Visited{Fault: err.Error()}

@@ -22,6 +22,9 @@ def index():
 @app.route("/add", methods=["POST"])
 def add():
     return "got " + request.form["name"]
+@app.route("/vote", methods=["GET", "POST"])
+def vote():
+    return "voted by " + request.method
 app.run(host="0.0.0.0", port=5000)
 `,
 		"Dockerfile": "FROM python:3.12-slim\nRUN pip install flask\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n",
@@ -30,7 +33,7 @@ app.run(host="0.0.0.0", port=5000)
 	w, _ = w.Step(sim.Input{Kind: sim.Wait, After: 3e9})
 	const home = "http://localhost:5000/"
 	for want := range 3 {
-		look := w.Visit(home, "")
+		look := w.Visit(sim.Input{Kind: sim.Browse, Path: home})
 		next, r := w.Step(sim.Input{Kind: sim.Browse, Path: home})
 		if look.Fault != "" || !strings.HasSuffix(look.Text, "hit "+string(rune('1'+want))) || len(r.Output) > 0 {
 			t.Fatalf("visit %d: looked %+v, the terminal shows %v", want, look, r.Output)
@@ -40,14 +43,17 @@ app.run(host="0.0.0.0", port=5000)
 			t.Errorf("after visit %d the browser shows %+v", want, got)
 		}
 	}
-	if got := w.Visit(home+"add", "name=Ann+Lee"); !strings.HasSuffix(got.Text, "got Ann Lee") {
+	if got := w.Visit(sim.Input{Kind: sim.Submit, Path: home + "add", Text: "name=Ann+Lee"}); !strings.HasSuffix(got.Text, "got Ann Lee") {
 		t.Errorf("a form brings %+v", got)
+	}
+	if got := w.Visit(sim.Input{Kind: sim.Submit, Path: home + "vote"}); !strings.HasSuffix(got.Text, "voted by POST") {
+		t.Errorf("a form without fields brings %+v", got)
 	}
 	_, r := w.Step(sim.Input{Kind: sim.Line, Text: "docker logs app 2>&1 | grep -c 'GET / HTTP'"})
 	if r.Stdout() != "3\r\n" && r.Stdout() != "3\n" {
 		t.Errorf("the server has logged %q visits", r.Stdout())
 	}
-	if got := w.Visit("http://localhost:81/", ""); !strings.Contains(got.Fault, "onnect") || got.Text != "" {
+	if got := w.Visit(sim.Input{Kind: sim.Browse, Path: "http://localhost:81/"}); !strings.Contains(got.Fault, "onnect") || got.Text != "" {
 		t.Errorf("nobody listens: %+v", got)
 	}
 }

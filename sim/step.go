@@ -143,8 +143,8 @@ func (w World) apply(in Input, term int) World {
 		// What cannot be read is not there: a pull says so.
 		w.host, _ = w.host.ImageShared(in.Path, in.Text)
 		return w
-	case Browse:
-		return w.visited(in.Path, in.Text)
+	case Browse, Submit:
+		return w.visited(in)
 	case Line:
 		w.host = w.host.Type(term, in.Text)
 	case Interrupt:

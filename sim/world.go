@@ -34,7 +34,8 @@ const (
 	HangUp    Kind = "hangup"    // the window of a terminal is closed: SIGHUP to all that runs there
 	Load      Kind = "load"      // images from outside come to the host; Text is the crate they are in, see CrateImages
 	Publish   Kind = "publish"   // the Hub has one image more: Path is its name, Text its Dockerfile
-	Browse    Kind = "browse"    // a browser on the host visits the address Path and sends the form Text by POST, "" for a plain GET
+	Browse    Kind = "browse"    // a browser on the host visits the address Path
+	Submit    Kind = "submit"    // a browser on the host sends the form Text to the address Path by POST
 	Share     Kind = "share"     // another world has pushed the image Path to the shared registry; Text is the image, as Shared packs it
 )
 

@@ -31,7 +31,7 @@ func (s *server) submit(c echo.Context) error {
 	if kind != "" && kind != "application/x-www-form-urlencoded" {
 		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, c.Param("lab"), scheme, rest)
 	}
-	in := sim.Input{Kind: sim.Browse, Path: address, Text: strings.ToValidUTF8(string(body), "\uFFFD")}
+	in := sim.Input{Kind: sim.Submit, Path: address, Text: strings.ToValidUTF8(string(body), "\uFFFD")}
 	if bounded(in) != nil {
 		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, c.Param("lab"), scheme, rest)
 	}

@@ -15,7 +15,9 @@ func TestHereTurnsLinksToOurCopy(t *testing.T) {
 	}
 }
 
-func looked(w sim.World, address string) fetched { return pageOf(w.Visit(address, ""), address) }
+func looked(w sim.World, address string) fetched {
+	return pageOf(w.Visit(sim.Input{Kind: sim.Browse, Path: address}), address)
+}
 
 func TestABrowserSeesWhatTheHostServes(t *testing.T) {
 	w := sim.New(sim.Options{Seed: "browse"})

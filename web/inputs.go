@@ -33,10 +33,10 @@ type message struct {
 }
 
 // inputKinds are the kinds that may be sent.
-var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Name, sim.Open, sim.HangUp, sim.Browse}
+var inputKinds = []sim.Kind{sim.Line, sim.Interrupt, sim.EOF, sim.Suspend, sim.Detach, sim.Wait, sim.File, sim.Answer, sim.Name, sim.Open, sim.HangUp, sim.Browse, sim.Submit}
 
 // withText are the kinds that have a text.
-var withText = []sim.Kind{sim.Line, sim.File, sim.Answer, sim.Name, sim.Browse}
+var withText = []sim.Kind{sim.Line, sim.File, sim.Answer, sim.Name, sim.Submit}
 
 // bounded tells what is wrong with an input, as Invalid.
 func bounded(in sim.Input) error {
@@ -63,12 +63,12 @@ func (m message) input() (Input, error) {
 	case m.Kind == "":
 		return Input{}, invalid(`Send a line, as in {"line":"docker ps"}, or a kind.`)
 	}
-	if in.Kind == sim.Browse {
+	if in.Kind == sim.Browse || in.Kind == sim.Submit {
 		in.Path = addressOf(in.Path)
 	}
 	in.At, in.Until = m.At, m.Until && in.Kind == sim.Wait
 	if !slices.Contains(inputKinds, in.Kind) {
-		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, name, open, hangup and browse.", m.Kind)
+		return Input{}, invalid("There is no kind %q. Kinds are line, interrupt, eof, suspend, detach, wait, file, answer, name, open, hangup, browse and submit.", m.Kind)
 	}
 	if m.AfterMS != nil {
 		if *m.AfterMS < 0 || *m.AfterMS > sim.MaxAfter.Milliseconds() {

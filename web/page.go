@@ -148,7 +148,7 @@ func (s *server) input(c echo.Context) error {
 		return err
 	}
 	object := c.FormValue("select")
-	if in.Kind == sim.Browse {
+	if in.Kind == sim.Browse || in.Kind == sim.Submit {
 		object = "browse/" + in.Path
 	}
 	if !scripted(c) {

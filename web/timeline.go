@@ -61,7 +61,7 @@ func title(in sim.Input) string {
 		return "save " + in.Path
 	case in.Kind == sim.Name:
 		return "name this line “" + in.Text + "”"
-	case in.Kind == sim.Browse && in.Text != "":
+	case in.Kind == sim.Submit:
 		return "send a form to " + in.Path
 	case in.Kind == sim.Browse:
 		return "visit " + in.Path

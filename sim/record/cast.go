@@ -169,7 +169,7 @@ func (c *cast) input(at time.Duration, in sim.Input) {
 		c.event(at, "i", in.Text+"\r")
 	case sim.File:
 		c.event(at, "m", "saved "+in.Path)
-	case sim.Browse:
+	case sim.Browse, sim.Submit:
 		c.event(at, "m", "visited "+in.Path)
 	default:
 		c.event(at, "i", keys[in.Kind])

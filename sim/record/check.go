@@ -26,6 +26,7 @@ var kinds = map[sim.Kind]func(sim.Input) error{
 	sim.HangUp:    checkBare,
 	sim.File:      checkFile,
 	sim.Browse:    checkBrowse,
+	sim.Submit:    checkSubmit,
 	sim.Answer:    checkAnswer,
 	sim.Name:      checkName,
 	sim.Load:      checkLoad,
@@ -94,6 +95,13 @@ const (
 )
 
 func checkBrowse(in sim.Input) error {
+	if in.Text != "" {
+		return errors.New("a visit sends no form")
+	}
+	return checkSubmit(in)
+}
+
+func checkSubmit(in sim.Input) error {
 	if in.Path == "" || len(in.Path) > MostAddress || len(in.Text) > mostForm {
 		return fmt.Errorf("a visit has an address of at most %d bytes and a form of at most %d", MostAddress, mostForm)
 	}
