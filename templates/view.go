@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"drydock/sim/engine"
 	"drydock/sim/scene"
 )
@@ -34,6 +36,9 @@ type View struct {
 	// Ahead are lines that have come since the last input by themselves. They
 	// are looked at, not kept: the next input's Lines bring them again.
 	Ahead []Line
+	// First is what a page has to hold to be painted, its style and the script
+	// of its theme, for who has none of it yet; nil: they are fetched.
+	First templ.Component
 	// Lesson is what the lab is about, nil when it is about nothing.
 	Lesson *LessonView
 	// Class is what the class of a member says on its lab, nil elsewhere.

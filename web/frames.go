@@ -45,7 +45,7 @@ func (s *server) framed(next echo.HandlerFunc) echo.HandlerFunc {
 	if slices.Contains(s.frames, "*") {
 		allowed = "frame-ancestors *"
 	}
-	theirs := strings.Replace(policy, "frame-ancestors 'self'", allowed, 1)
+	theirs := strings.Replace(s.policy(), "frame-ancestors 'self'", allowed, 1)
 	return func(c echo.Context) error {
 		if path := c.Path(); len(s.frames) > 0 && !strings.HasPrefix(path, "/teach") && !strings.HasPrefix(path, "/class") && !strings.HasPrefix(path, "/join") {
 			h := c.Response().Header()

@@ -37,7 +37,7 @@ func New(c Config) (*Handler, error) {
 		return nil, err
 	}
 	s := newServer(c)
-	s.hosts, s.assets, s.files = c.Hosts, files, c.LessonFiles
+	s.hosts, s.assets, s.first, s.files = c.Hosts, files, firstOf(files), c.LessonFiles
 	s.frames, s.origins, s.cards = c.Frames, c.Origins, newCards()
 	s.cross, s.crates = http.NewCrossOriginProtection(), make(chan struct{}, mostUnpacking)
 	s.cross.AddInsecureBypassPattern(formRoute)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 )
 
@@ -30,6 +31,11 @@ type Answered struct {
 
 // assets are served by who serves the page.
 type assets struct{}
+
+// first is no question here: the page is there already.
+type first struct{}
+
+func (s *server) firstFor(echo.Context) templ.Component { return nil }
 
 // mostCarried is the most bytes of images from outside that a lab takes: none
 // come here.

@@ -125,6 +125,7 @@ func (s *server) open(c echo.Context, m Moment, err error, object string) error 
 		return err
 	}
 	if !scripted(c) {
+		v.First = s.firstFor(c)
 		return render(c, http.StatusOK, templates.Page(v))
 	}
 	if c.QueryParam("lines") == "all" {

@@ -17,8 +17,11 @@ import (
 )
 
 // policy lets a page use what this server serves and nothing else: no script
-// or style within the HTML. Who may be around it comes behind it.
-const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+// or style within the HTML but what is in the first page, known by its sum.
+func (s *server) policy() string {
+	return "default-src 'self'; script-src 'self'" + s.first.script + "; style-src 'self'" + s.first.style +
+		"; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+}
 
 // protect puts what guards every route around them, outermost first.
 func (s *server) protect(e *echo.Echo) error {
@@ -26,7 +29,7 @@ func (s *server) protect(e *echo.Echo) error {
 		return err
 	}
 	secure := middleware.DefaultSecureConfig
-	secure.ContentSecurityPolicy = policy
+	secure.ContentSecurityPolicy = s.policy()
 	secure.XSSProtection = "0" // the filter it asked for is gone from browsers and did harm
 	secure.ReferrerPolicy = "same-origin"
 	secure.HSTSMaxAge = 180 * 24 * 60 * 60 // seconds; only sent over TLS

@@ -52,6 +52,7 @@ type server struct {
 	log    *slog.Logger
 	hosts  []string
 	assets assets
+	first  first // of the assets
 	bus    *bus
 	tries  *tries
 	crates chan struct{} // one for each archive that is unpacked at the moment

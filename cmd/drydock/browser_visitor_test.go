@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -215,6 +216,32 @@ func (v *visitor) wait(what, condition string) {
 		case <-again.C:
 		}
 	}
+}
+
+// await waits for a promise of the page's.
+func (v *visitor) await(promise string) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("("+promise+").then(() => true)", chromedp.EvalAwaitPromise)); err != nil {
+		v.t.Fatalf("%s: %v\n%s", promise, err, v.sight())
+	}
+}
+
+// typeAtRest puts a line into the terminal and waits until that is painted, as
+// it is before a hand gets to Enter.
+func (v *visitor) typeAtRest(line string) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById("input").value = %q`, line)))
+	v.await(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))`)
+}
+
+// pressEnter is one event, as the keyboard's: a key that carries its text.
+func (v *visitor) pressEnter() {
+	v.t.Helper()
+	v.do(set(input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: "keyDown", Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13, Text: "\r", UnmodifiedText: "\r",
+	}), set(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13}))
 }
 
 // sight is what the page shows, for the report of a failure.

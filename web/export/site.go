@@ -158,6 +158,7 @@ func (m *maker) ask(method, address, form string) ([]byte, error) {
 		r.Header.Set("X-Drydock", "fragment")
 	}
 	r.RemoteAddr = "127.0.0.1:1"
+	r.AddCookie(&http.Cookie{Name: "shape", Value: "wide"}) // styles and scripts are files
 	w := &answer{head: http.Header{}}
 	m.server.ServeHTTP(w, r)
 	if w.status != http.StatusOK {
