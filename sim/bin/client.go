@@ -37,6 +37,15 @@ func lookup(p *proc.Proc, name string, until time.Time, done func(p *proc.Proc, 
 	tryUntil(p, until, func(p *proc.Proc) ([]netip.Addr, error) { return p.Sys.Resolve(name) }, done)
 }
 
+// lookup6 finds the IPv6 addresses of a name only, if only6 says so.
+func lookup6(p *proc.Proc, name string, only6 bool, until time.Time, done func(p *proc.Proc, addrs []netip.Addr, err error)) {
+	if !only6 {
+		lookup(p, name, until, done)
+		return
+	}
+	tryUntil(p, until, func(p *proc.Proc) ([]netip.Addr, error) { return p.Sys.Resolve6(name) }, done)
+}
+
 // connect makes a connection to the first address that takes it; the error is
 // that of the last one tried.
 func connect(p *proc.Proc, addrs []netip.Addr, port int, until time.Time, done func(p *proc.Proc, fd int, to netip.AddrPort, err error)) {

@@ -152,7 +152,7 @@ func (f fetching) dial(p *proc.Proc) {
 			}
 		}
 	}
-	lookup(p, host, until, then)
+	lookup6(p, host, f.six, until, then)
 }
 
 func (f fetching) dialPath(p *proc.Proc) {

@@ -11,6 +11,7 @@ import (
 // curling is what one curl is asked to do: a value.
 type curling struct {
 	urls    []string
+	six     bool     // -6
 	outputs []string // of -o, in order; "\x00" for -O
 	call    call
 	version string
@@ -81,7 +82,7 @@ var curlFlags = []struct {
 	{"", "unix-socket", true, func(c *curling, v string) { c.socket = v }},
 	{"", "url", true, func(c *curling, v string) { c.urls = append(c.urls, v) }},
 	{"", "create-dirs", false, func(c *curling, _ string) { c.mkdirs = true }},
-	{"", "compressed", false, nil}, {"4", "ipv4", false, nil}, {"6", "ipv6", false, nil}, {"N", "no-buffer", false, nil},
+	{"", "compressed", false, nil}, {"4", "ipv4", false, func(c *curling, _ string) { c.six = false }}, {"6", "ipv6", false, func(c *curling, _ string) { c.six = true }}, {"N", "no-buffer", false, nil},
 	{"0", "http1.0", false, nil}, {"", "http1.1", false, nil}, {"", "http2", false, nil}, {"", "http2-prior-knowledge", false, nil},
 	{"", "tlsv1.2", false, nil}, {"", "tlsv1.3", false, nil}, {"1", "tlsv1", false, nil}, {"", "ssl-no-revoke", false, nil},
 	{"", "proto", true, nil}, {"", "proto-default", true, nil}, {"c", "cookie-jar", true, nil}, {"", "cacert", true, nil}, {"", "capath", true, nil},

@@ -64,6 +64,16 @@ func ifconfigBusyBox(i proc.Interface) string {
 		}
 		inet = "          inet addr:" + i.Addr.Addr().String() + bcast + "  Mask:" + dotted(i.Addr.Bits()) + "\n"
 	}
+	if i.Addr6.IsValid() {
+		scope := "Global"
+		if i.Loopback {
+			scope = "Host"
+		}
+		inet += "          inet6 addr: " + i.Addr6.String() + " Scope:" + scope + "\n"
+	}
+	if i.Link6.IsValid() {
+		inet += "          inet6 addr: " + i.Link6.String() + "/64 Scope:Link\n"
+	}
 	return fmt.Sprintf("%-9s %s\n%s          %s MTU:%d  Metric:1\n          RX packets:%d errors:0 dropped:0 overruns:0 frame:0\n          TX packets:%d errors:0 dropped:0 overruns:0 carrier:0\n"+
 		"          collisions:0 txqueuelen:%d \n          RX bytes:%d (%d.0 B)  TX bytes:%d (%d.0 B)\n\n", i.Name, encap, inet, flags, i.MTU, i.Received.Packets, i.Sent.Packets, queue,
 		i.Received.Bytes, i.Received.Bytes, i.Sent.Bytes, i.Sent.Bytes)
@@ -81,6 +91,16 @@ func ifconfigNetTools(i proc.Interface) string {
 	inet := ""
 	if i.Addr.IsValid() {
 		inet = "        inet " + i.Addr.Addr().String() + "  netmask " + dotted(i.Addr.Bits()) + bcast + "\n"
+	}
+	if i.Addr6.IsValid() {
+		scope := "0x0<global>"
+		if i.Loopback {
+			scope = "0x10<host>"
+		}
+		inet += fmt.Sprintf("        inet6 %s  prefixlen %d  scopeid %s\n", i.Addr6.Addr(), i.Addr6.Bits(), scope)
+	}
+	if i.Link6.IsValid() {
+		inet += "        inet6 " + i.Link6.String() + "  prefixlen 64  scopeid 0x20<link>\n"
 	}
 	return fmt.Sprintf("%s: flags=%s  mtu %d\n%s%s        RX packets %d  bytes %d (%d.0 B)\n        RX errors 0  dropped 0  overruns 0  frame 0\n        TX packets %d  bytes %d (%d.0 B)\n"+
 		"        TX errors 0  dropped 0 overruns 0  carrier 0  collisions 0\n\n", i.Name, flags, i.MTU, inet, last, i.Received.Packets, i.Received.Bytes, i.Received.Bytes, i.Sent.Packets, i.Sent.Bytes, i.Sent.Bytes)
@@ -103,6 +123,9 @@ func route(p *proc.Proc, c call) {
 func routeRows(p *proc.Proc, numeric bool, columns string) string {
 	var b strings.Builder
 	for _, r := range p.Sys.Routes() {
+		if r.To.Addr().Is6() {
+			continue
+		}
 		to, gateway, flags := r.To.Addr().String(), "0.0.0.0", "U"
 		if !numeric {
 			gateway = "*"

@@ -165,16 +165,34 @@ func (v ipView) heads(i proc.Interface) string {
 	return line + "\n" + second + "\n"
 }
 
-// inets are the two lines of an address.
-func inets(i proc.Interface) string {
-	if !i.Addr.IsValid() {
+// inets are the two lines of each address of the families asked for.
+func (v ipView) inets(i proc.Interface) string {
+	return v.inet4(i) + v.inet6(i)
+}
+
+const lifetime = "\n       valid_lft forever preferred_lft forever\n"
+
+// inet6 are the lines of IPv6: the address, and that of the link.
+func (v ipView) inet6(i proc.Interface) string {
+	if !i.Addr6.IsValid() || v.four && !v.six {
+		return ""
+	}
+	if i.Loopback {
+		return "    inet6 " + i.Addr6.String() + " scope host " + lifetime
+	}
+	return "    inet6 " + i.Addr6.String() + " scope global " + v.call.pick("nodad ", "flags 02 ") + lifetime +
+		"    inet6 " + i.Link6.String() + "/64 scope link " + lifetime
+}
+
+func (v ipView) inet4(i proc.Interface) string {
+	if !i.Addr.IsValid() || v.six && !v.four {
 		return ""
 	}
 	scope, broadcast := "global", " brd "+i.Broadcast.String()
 	if i.Loopback {
 		scope, broadcast = "host", ""
 	}
-	return "    inet " + i.Addr.String() + broadcast + " scope " + scope + " " + i.Name + "\n       valid_lft forever preferred_lft forever\n"
+	return "    inet " + i.Addr.String() + broadcast + " scope " + scope + " " + i.Name + lifetime
 }
 
 // oneLine joins lines with backslashes, as -o does.
@@ -183,9 +201,6 @@ func oneLine(s string) string {
 }
 
 func (v ipView) addresses(p *proc.Proc) string {
-	if v.six {
-		return ""
-	}
 	var b strings.Builder
 	for _, i := range v.seen(p) {
 		switch {
@@ -195,21 +210,25 @@ func (v ipView) addresses(p *proc.Proc) string {
 				state = "UNKNOWN"
 			}
 			addr := ""
-			if i.Addr.IsValid() {
-				addr = i.Addr.String() + " "
+			for line := range strings.Lines(v.inets(i)) {
+				if f := strings.Fields(line); strings.HasPrefix(f[0], "inet") {
+					addr += f[1] + " "
+				}
 			}
 			b.WriteString(fmt.Sprintf("%-16s %-14s %s\n", titled(i), state, addr))
 		case v.one:
-			if i.Addr.IsValid() {
-				b.WriteString(fmt.Sprintf("%d: %s%s", i.Index, i.Name, oneLine(inets(i))))
+			for _, each := range strings.SplitAfter(v.inets(i), lifetime) {
+				if each != "" {
+					b.WriteString(fmt.Sprintf("%d: %s%s", i.Index, i.Name, oneLine(each)))
+				}
 			}
-		case v.four:
-			if i.Addr.IsValid() {
+		case v.four || v.six:
+			if text := v.inets(i); text != "" {
 				first, _, _ := strings.Cut(v.heads(i), "\n")
-				b.WriteString(first + "\n" + inets(i))
+				b.WriteString(first + "\n" + text)
 			}
 		default:
-			b.WriteString(v.heads(i) + inets(i))
+			b.WriteString(v.heads(i) + v.inets(i))
 		}
 	}
 	return b.String()
@@ -242,7 +261,11 @@ func (v ipView) links(p *proc.Proc) string {
 func (v ipView) routes(p *proc.Proc) string {
 	var b strings.Builder
 	for _, r := range p.Sys.Routes() {
-		if v.dev != "" && v.dev != r.Dev {
+		if v.dev != "" && v.dev != r.Dev || r.To.Addr().Is6() != v.six {
+			continue
+		}
+		if v.six {
+			b.WriteString(route6(r))
 			continue
 		}
 		if r.To.Bits() == 0 {
@@ -264,9 +287,20 @@ func (v ipView) routes(p *proc.Proc) string {
 	return b.String()
 }
 
+// route6 is a line of the routes of IPv6.
+func route6(r proc.Route) string {
+	if r.To.Bits() == 0 {
+		return "default via " + r.Gateway.String() + " dev " + r.Dev + " metric 1024 pref medium\n"
+	}
+	return r.To.String() + " dev " + r.Dev + " proto kernel metric 256 pref medium\n"
+}
+
 func (v ipView) neighbours(p *proc.Proc) string {
 	var b strings.Builder
 	for _, n := range p.Sys.Neighbours() {
+		if v.four && n.Addr.Is6() || v.six && n.Addr.Is4() {
+			continue
+		}
 		if n.MAC == "" {
 			b.WriteString(n.Addr.String() + " dev " + n.Dev + "  FAILED\n")
 			continue
@@ -286,6 +320,7 @@ func arp(p *proc.Proc, c call) {
 	}
 	for _, n := range p.Sys.Neighbours() {
 		switch {
+		case n.Addr.Is6(): // arp is of IPv4
 		case c.flavour == busybox && n.MAC == "":
 			b.WriteString("? (" + n.Addr.String() + ") at <incomplete>  on " + n.Dev + "\n")
 		case c.flavour == busybox:

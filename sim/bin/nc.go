@@ -18,6 +18,7 @@ type netcat struct {
 	port                        int
 	idle                        time.Duration // -w
 	verbose, zero, keep, udp    bool
+	six                         bool
 	fd, door                    int
 	to                          netip.AddrPort
 	out, in                     string // to the terminal, to the network
@@ -30,7 +31,7 @@ func nc(p *proc.Proc, c call) {
 	if !ok {
 		return
 	}
-	n := netcat{call: c, verbose: o.has("v"), zero: o.has("z"), keep: o.has("k"), udp: o.has("u"), fd: -1, door: -1}
+	n := netcat{call: c, verbose: o.has("v"), zero: o.has("z"), keep: o.has("k"), udp: o.has("u"), six: o.has("6"), fd: -1, door: -1}
 	if o.has("e") {
 		c.refuse(p, "running a program for each connection")
 		return
@@ -91,7 +92,7 @@ func (n netcat) scan(p *proc.Proc, last, code int) {
 	if n.idle > 0 {
 		until = p.Sys.Now().Add(n.idle)
 	}
-	lookup(p, n.host, until, func(p *proc.Proc, addrs []netip.Addr, err error) {
+	lookup6(p, n.host, n.six, until, func(p *proc.Proc, addrs []netip.Addr, err error) {
 		if err != nil {
 			if n.call.flavour == busybox {
 				n.call.die(p, 1, "bad address '%s'", n.host)

@@ -118,8 +118,11 @@ func readListen(d ngxBlock) ngxListen {
 		host, n = port, 80
 	}
 	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	if err != nil || addr.Is6() {
+	if err != nil {
 		addr = netip.IPv4Unspecified()
+	}
+	if addr == netip.IPv6Unspecified() && slices.Contains(d.words, "ipv6only=off") {
+		addr = netip.Addr{} // both families
 	}
 	if host == "localhost" {
 		addr = netip.AddrFrom4([4]byte{127, 0, 0, 1})
@@ -158,7 +161,11 @@ func (b ngxBlock) addresses() (list []netip.AddrPort) {
 		}
 	}
 	for _, at := range ats {
-		if all := netip.AddrPortFrom(netip.IPv4Unspecified(), at.Port()); at == all || !slices.Contains(ats, all) {
+		all := netip.AddrPortFrom(netip.IPv4Unspecified(), at.Port())
+		if at.Addr().Is6() {
+			all = netip.AddrPortFrom(netip.IPv6Unspecified(), at.Port())
+		}
+		if at == all || !slices.Contains(ats, all) {
 			list = append(list, at)
 		}
 	}
@@ -173,7 +180,7 @@ func (b ngxBlock) server(at netip.AddrPort, host string) (server ngxBlock, ssl b
 	best, rank := ngxBlock{}, -1
 	for _, s := range servers {
 		for _, l := range s.listens() {
-			if l.at.Port() != at.Port() || !l.at.Addr().IsUnspecified() && l.at.Addr() != at.Addr() {
+			if l.at.Port() != at.Port() || l.at.Addr().IsValid() && !(l.at.Addr().IsUnspecified() && l.at.Addr().Is4() == at.Addr().Is4()) && l.at.Addr() != at.Addr() {
 				continue
 			}
 			r := 0

@@ -3,6 +3,7 @@ package bin
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,13 @@ func serverOf(p *proc.Proc, name string) (netip.Addr, bool) {
 
 // arpa is the name under which the name of an address is asked for.
 func arpa(a netip.Addr) string {
+	if a.Is6() && !a.Is4In6() {
+		var s strings.Builder
+		for _, b := range slices.Backward(a.AsSlice()) {
+			fmt.Fprintf(&s, "%x.%x.", b&15, b>>4)
+		}
+		return s.String() + "ip6.arpa"
+	}
 	b := a.Unmap().As4()
 	return fmt.Sprintf("%d.%d.%d.%d.in-addr.arpa", b[3], b[2], b[1], b[0])
 }
@@ -182,7 +190,7 @@ func dig(p *proc.Proc, c call) {
 	query := d.name
 	if d.reverse {
 		d.kind = "PTR"
-		if a, err := netip.ParseAddr(d.name); err == nil && a.Is4() {
+		if a, err := netip.ParseAddr(d.name); err == nil {
 			d.name = arpa(a)
 		}
 	}
@@ -265,6 +273,8 @@ func hostProgram(p *proc.Proc, c call) {
 		for _, r := range got.Records {
 			if r.Kind == "PTR" {
 				b.WriteString(name + " domain name pointer " + r.Data + ".\n")
+			} else if r.Kind == "AAAA" {
+				b.WriteString(name + " has IPv6 address " + r.Data + "\n")
 			} else {
 				b.WriteString(name + " has address " + r.Data + "\n")
 			}
@@ -283,7 +293,7 @@ func getent(p *proc.Proc, c call) {
 	}
 	db, keys := c.args[0], c.args[1:]
 	switch db {
-	case "hosts", "ahosts", "ahostsv4":
+	case "hosts", "ahosts", "ahostsv4", "ahostsv6":
 		if len(keys) == 0 {
 			text, _ := p.Sys.ReadFile("/etc/hosts")
 			proc.Finish(p, getentHosts(text), 0)
@@ -350,7 +360,7 @@ func getentNames(p *proc.Proc, db string, keys []string, text string, code int) 
 		getentNames(p, db, keys[1:], text, code)
 		return
 	}
-	lookup(p, name, time.Time{}, func(p *proc.Proc, addrs []netip.Addr, err error) {
+	lookup6(p, name, db == "ahostsv6", time.Time{}, func(p *proc.Proc, addrs []netip.Addr, err error) {
 		if err != nil {
 			getentNames(p, db, keys[1:], text, 2)
 			return

@@ -37,6 +37,7 @@ func (offline) Query(netip.Addr, string, string) (proc.Answer, error) {
 }
 func (offline) Ping(netip.Addr, int) (proc.Echo, error) { return proc.Echo{}, vfs.ENETUNREACH }
 func (offline) Interfaces() []proc.Interface            { return nil }
+func (offline) Resolve6(string) ([]netip.Addr, error)   { return nil, proc.ErrNoName }
 func (offline) Routes() []proc.Route                    { return nil }
 func (offline) OpenSockets() []proc.Socket              { return nil }
 func (offline) Neighbours() []proc.Neighbour            { return nil }

@@ -20,7 +20,7 @@ type pinger struct {
 	count, size, ttl int
 	every, linger    time.Duration
 	end              time.Time // of -w; zero none
-	quiet            bool
+	quiet, six       bool
 
 	began       time.Time
 	sent, got   int
@@ -38,7 +38,7 @@ func ping(p *proc.Proc, c call) {
 	if !ok {
 		return
 	}
-	g := pinger{call: c, size: 56, ttl: 64, every: time.Second, linger: 10 * time.Second, quiet: o.has("q")}
+	g := pinger{call: c, size: 56, ttl: 64, every: time.Second, linger: 10 * time.Second, quiet: o.has("q"), six: o.has("6") || c.name == "ping6"}
 	if len(operands) != 1 {
 		if c.flavour == busybox {
 			p.Fail(1, c.banner())
@@ -81,7 +81,7 @@ func ping(p *proc.Proc, c call) {
 			g.end = p.Sys.Now().Add(d)
 		}
 	}
-	lookup(p, g.name, time.Time{}, g.found)
+	lookup6(p, g.name, g.six, time.Time{}, g.found)
 }
 
 // found begins when the name has an address.
@@ -106,10 +106,16 @@ func (g pinger) found(p *proc.Proc, addrs []netip.Addr, err error) {
 		return
 	}
 	g.shown = g.to.String()
+	head := fmt.Sprintf("PING %s (%s) %d(%d) bytes of data.\n", g.name, g.to, g.size, g.size+28)
+	if g.to.Is6() {
+		head = fmt.Sprintf("PING %s(%s) %d data bytes\n", g.name, g.to, g.size)
+	}
 	if g.name != g.to.String() {
 		g.shown = reverse(p, g.to, g.name) + " (" + g.to.String() + ")"
 	}
-	head := fmt.Sprintf("PING %s (%s) %d(%d) bytes of data.\n", g.name, g.to, g.size, g.size+28)
+	if g.to.Is6() && g.name != g.to.String() {
+		head = fmt.Sprintf("PING %s(%s) %d data bytes\n", g.name, g.shown, g.size)
+	}
 	if _, err := p.Sys.Ping(g.to, g.ttl); err == nil {
 		p.Out(head)
 	}

@@ -469,6 +469,16 @@ func (p Project) networking(s Service, m Making, o *engine.CreateOptions) error 
 			}
 			a.Ask.IPAMConfig = &network.EndpointIPAMConfig{IPv4Address: addr}
 		}
+		if ip := text(e["ipv6_address"]); ip != "" {
+			addr, err := netip.ParseAddr(ip)
+			if err != nil {
+				return err
+			}
+			if a.Ask.IPAMConfig == nil {
+				a.Ask.IPAMConfig = &network.EndpointIPAMConfig{}
+			}
+			a.Ask.IPAMConfig.IPv6Address = addr
+		}
 		a.Ask.GwPriority = int(number(e["gw_priority"]))
 		a.Ask.Links = p.links(s, m)
 		if i == 0 {

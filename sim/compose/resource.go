@@ -20,6 +20,10 @@ func (p Project) NetworkCreate(r Resource) (network.CreateRequest, error) {
 		on := true
 		o.EnableIPv6 = &on
 	}
+	if v, given := t["enable_ipv4"]; given && !truth(v) {
+		off := false
+		o.EnableIPv4 = &off
+	}
 	ipam := object(t["ipam"])
 	if len(ipam) == 0 {
 		return o, nil

@@ -13,7 +13,7 @@ var networkConnectFlags = []Flag{
 	{Name: "driver-opt", Kind: "strings", Help: "Option for the network's driver"},
 	{Name: "gw-priority", Kind: "int", Help: "The network with the highest one gives the container its gateway.\nIt may be negative."},
 	{Name: "ip", Kind: "ip", Help: "IPv4 address to have (e.g., \"172.30.100.104\")"},
-	{Name: "ip6", Kind: "ip", Help: "IPv6 address to have (e.g., \"2001:db8::33\")", Later: true},
+	{Name: "ip6", Kind: "ip", Help: "IPv6 address to have (e.g., \"2001:db8::33\")"},
 	{Name: "link", Kind: "list", Help: "Container to link to", Check: checkLink},
 	{Name: "link-local-ip", Kind: "ipSlice", Default: "[]", Help: "Link-local address to have", Check: checkAddress, Later: true},
 }
@@ -41,6 +41,13 @@ func networkConnect(c Call) error {
 			return err
 		}
 		ask.IPAMConfig.IPv4Address = a.Unmap()
+	}
+	if c.given("ip6") {
+		a, err := netip.ParseAddr(c.text("ip6"))
+		if err != nil {
+			return err
+		}
+		ask.IPAMConfig.IPv6Address = a
 	}
 	h, err := c.host().NetworkConnect(c.args[0], c.args[1], ask)
 	if err := c.ask(h, err); err != nil {

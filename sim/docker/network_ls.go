@@ -42,7 +42,7 @@ func (r networkRow) Name() string      { return r.n.Name }
 func (r networkRow) Driver() string    { return r.n.Driver }
 func (r networkRow) Scope() string     { return "local" }
 func (r networkRow) IPv4() string      { return "true" }
-func (r networkRow) IPv6() string      { return "false" }
+func (r networkRow) IPv6() string      { return strconv.FormatBool(r.n.Subnet6.Prefix.IsValid()) }
 func (r networkRow) Internal() string  { return strconv.FormatBool(r.n.Internal) }
 func (r networkRow) CreatedAt() string { return r.n.Created.String() }
 

@@ -130,7 +130,7 @@ func (c Call) first(a *engine.Attachment) error {
 		ask.Links = links
 	}
 	if ip := c.text("ip"); c.given("ip") {
-		if ask.IPAMConfig != nil {
+		if ask.IPAMConfig != nil && ask.IPAMConfig.IPv4Address.IsValid() {
 			return conflict("ip", "IPv4 address")
 		}
 		addr, err := netip.ParseAddr(ip)
@@ -138,8 +138,18 @@ func (c Call) first(a *engine.Attachment) error {
 			return err
 		}
 		if addr = addr.Unmap(); addr.Is4() { // the client drops any other
-			ask.IPAMConfig = &network.EndpointIPAMConfig{IPv4Address: addr}
+			ask.IPAMConfig = with4(ask.IPAMConfig, addr)
 		}
+	}
+	if ip := c.text("ip6"); c.given("ip6") {
+		if ask.IPAMConfig != nil && ask.IPAMConfig.IPv6Address.IsValid() {
+			return conflict("ip6", "IPv6 address")
+		}
+		addr, err := netip.ParseAddr(ip)
+		if err != nil {
+			return err
+		}
+		ask.IPAMConfig = with6(ask.IPAMConfig, addr)
 	}
 	if mac := c.text("mac-address"); mac != "" {
 		if ask.MacAddress != nil {
@@ -152,6 +162,21 @@ func (c Call) first(a *engine.Attachment) error {
 		ask.MacAddress = m
 	}
 	return nil
+}
+
+// with4 is what an endpoint asks for with an IPv4 address, with6 with one of IPv6.
+func with4(c *network.EndpointIPAMConfig, a netip.Addr) *network.EndpointIPAMConfig {
+	if c == nil {
+		return &network.EndpointIPAMConfig{IPv4Address: a}
+	}
+	return &network.EndpointIPAMConfig{IPv4Address: a, IPv6Address: c.IPv6Address}
+}
+
+func with6(c *network.EndpointIPAMConfig, a netip.Addr) *network.EndpointIPAMConfig {
+	if c == nil {
+		return &network.EndpointIPAMConfig{IPv6Address: a}
+	}
+	return &network.EndpointIPAMConfig{IPv4Address: c.IPv4Address, IPv6Address: a}
 }
 
 func hardware(s string) (network.HardwareAddr, bool) {
@@ -200,7 +225,13 @@ func setField(a *engine.Attachment, name, value string) error {
 		if err != nil {
 			return err
 		}
-		ask.IPAMConfig = &network.EndpointIPAMConfig{IPv4Address: addr.Unmap()}
+		ask.IPAMConfig = with4(ask.IPAMConfig, addr.Unmap())
+	case "ip6":
+		addr, err := netip.ParseAddr(value)
+		if err != nil {
+			return err
+		}
+		ask.IPAMConfig = with6(ask.IPAMConfig, addr)
 	case "mac-address":
 		m, ok := hardware(value)
 		if !ok {
@@ -222,7 +253,7 @@ func setField(a *engine.Attachment, name, value string) error {
 			return fmt.Errorf("invalid gw-priority: %w", err)
 		}
 		ask.GwPriority = n
-	case "ip6", "link-local-ip":
+	case "link-local-ip":
 		return errors.New(name + " of a network is not simulated")
 	default:
 		return fmt.Errorf("invalid field key %s", name)

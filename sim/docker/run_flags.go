@@ -53,7 +53,7 @@ var createFlags = []Flag{
 	{Name: "io-maxbandwidth", Kind: "bytes", Help: "Most bytes a second for the system drive (on Windows)", Hidden: true},
 	{Name: "io-maxiops", Kind: "int", Help: "Most operations a second for the system drive (on Windows)", Hidden: true},
 	{Name: "ip", Kind: "ip", Help: "IPv4 address to have (e.g., 172.30.100.104)"},
-	{Name: "ip6", Kind: "ip", Help: "IPv6 address to have (e.g., 2001:db8::33)", Later: true},
+	{Name: "ip6", Kind: "ip", Help: "IPv6 address to have (e.g., 2001:db8::33)"},
 	{Name: "ipc", Kind: "string", Help: "IPC namespace to be in"},
 	{Name: "isolation", Kind: "string", Help: "How it is isolated (on Windows)"},
 	{Name: "kernel-memory", Kind: "bytes", Help: "Most kernel memory", Check: checkAnything, Deprecated: "and no longer supported by the kernel"},

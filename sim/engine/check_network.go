@@ -15,13 +15,16 @@ func (h Host) checkNetworks() error {
 	var errs []error
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	names := map[string]bool{}
-	var subnets []netip.Prefix
+	var subnets []netip.Prefix // of both families
 	for id, n := range h.networks.All() {
 		if n.ID != id || names[n.Name] {
 			bad("network %s (%s) is filed under %s", n.ID, n.Name, id)
 		}
 		names[n.Name] = true
-		if p := n.Subnet.Prefix; p.IsValid() {
+		for _, p := range []netip.Prefix{n.Subnet.Prefix, n.Subnet6.Prefix} {
+			if !p.IsValid() {
+				continue
+			}
 			if network.Overlap(p, subnets) {
 				bad("the subnet %s of %s is taken", p, n.Name)
 			}
@@ -68,5 +71,14 @@ func (h Host) checkEndpoint(c Container, name string, e Endpoint, holder map[str
 		return fmt.Errorf("containers %s and %s both have the address %s on %s", holder[key], c.Name, e.IP, name)
 	}
 	holder[key] = c.Name
+	if n.Subnet6.Prefix.IsValid() != e.IP6.IsValid() || e.IP6.IsValid() && (!n.Subnet6.Usable(e.IP6) || e.IP6 == n.Subnet6.Gateway) {
+		return fmt.Errorf("container %s has the address %v on %s (%s)", c.Name, e.IP6, name, n.Subnet6.Prefix)
+	}
+	if key6 := e.Network + "/" + e.IP6.String(); e.IP6.IsValid() {
+		if holder[key6] != "" {
+			return fmt.Errorf("containers %s and %s both have the address %s on %s", holder[key6], c.Name, e.IP6, name)
+		}
+		holder[key6] = c.Name
+	}
 	return nil
 }

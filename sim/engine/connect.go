@@ -43,15 +43,16 @@ func (s *Sys) socketOf(fd int) (int, socket, error) {
 	return f.obj, s.h.sockets.At(f.obj), nil
 }
 
-// claim finds out what address a socket gets.
+// claim finds out what address a socket gets: without one, all of both families.
 func (s *Sys) claim(proto string, at netip.AddrPort) (netip.AddrPort, error) {
 	ns, addr := s.ns(), at.Addr().Unmap()
-	if !addr.IsValid() || addr.IsUnspecified() {
+	dual := !addr.IsValid()
+	if dual {
 		addr = any4
 	}
 	at = netip.AddrPortFrom(addr, at.Port())
 	switch {
-	case addr != any4 && !addr.IsLoopback() && !s.h.ownsAddr(ns, addr):
+	case !addr.IsUnspecified() && !addr.IsLoopback() && !s.h.ownsAddr(ns, addr):
 		return at, vfs.EADDRNOTAVAIL
 	case at.Port() == 0:
 		free, ok := s.h.freePort(ns, proto, addr)
@@ -61,7 +62,7 @@ func (s *Sys) claim(proto string, at netip.AddrPort) (netip.AddrPort, error) {
 		return free, nil
 	case at.Port() < 1024 && s.p.UID != 0 && ns == "":
 		return at, vfs.EACCES
-	case s.h.occupied(ns, proto, at):
+	case s.h.occupied(ns, proto, at, dual):
 		return at, vfs.EADDRINUSE
 	}
 	return at, nil
@@ -73,7 +74,7 @@ func (h *Host) ownsAddr(ns string, a netip.Addr) bool {
 		return h.isLocal(a)
 	}
 	for _, e := range h.containers.At(ns).Endpoints.All() {
-		if e.IP == a {
+		if a.IsValid() && e.like(a) == a {
 			return true
 		}
 	}
@@ -82,11 +83,12 @@ func (h *Host) ownsAddr(ns string, a netip.Addr) bool {
 
 func (s *Sys) Listen(at netip.AddrPort) (int, error) {
 	s.use(20)
+	dual := !at.Addr().IsValid()
 	at, err := s.claim("tcp", at)
 	if err != nil {
 		return -1, err
 	}
-	fd, err := s.plugIn(socket{kind: listening, ns: s.ns(), machine: s.machine(), uid: s.p.UID, local: at})
+	fd, err := s.plugIn(socket{kind: listening, dual: dual, ns: s.ns(), machine: s.machine(), uid: s.p.UID, local: at})
 	if err == nil {
 		s.h.traffic("listen", s.machine(), "it takes what comes to "+shownDoor(at), "address", at.Addr().String(), "port", strconv.Itoa(int(at.Port())), "protocol", "tcp")
 	}
@@ -94,7 +96,7 @@ func (s *Sys) Listen(at netip.AddrPort) (int, error) {
 }
 
 func shownDoor(at netip.AddrPort) string {
-	if at.Addr() == any4 {
+	if at.Addr().IsUnspecified() {
 		return "port " + strconv.Itoa(int(at.Port())) + " at any of its addresses"
 	}
 	return "port " + strconv.Itoa(int(at.Port())) + " at " + at.Addr().String() + " only"

@@ -8,11 +8,12 @@ import (
 
 func (s *Sys) Bind(at netip.AddrPort) (int, error) {
 	s.use(20)
+	dual := !at.Addr().IsValid()
 	at, err := s.claim("udp", at)
 	if err != nil {
 		return -1, err
 	}
-	return s.plugIn(socket{kind: packets, ns: s.ns(), machine: s.machine(), uid: s.p.UID, local: at})
+	return s.plugIn(socket{kind: packets, dual: dual, ns: s.ns(), machine: s.machine(), uid: s.p.UID, local: at})
 }
 
 func (s *Sys) SendTo(fd int, to netip.AddrPort, data string) error {

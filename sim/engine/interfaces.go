@@ -14,7 +14,7 @@ import (
 var hostAddr = internet.HostAddr.Addr()
 
 // loopback is the interface every namespace has.
-var loopback = proc.Interface{Index: 1, Name: "lo", Addr: netip.MustParsePrefix("127.0.0.1/8"), MAC: "00:00:00:00:00:00", MTU: 65536, Up: true, Loopback: true}
+var loopback = proc.Interface{Index: 1, Name: "lo", Addr: netip.MustParsePrefix("127.0.0.1/8"), Addr6: netip.MustParsePrefix("::1/128"), MAC: "00:00:00:00:00:00", MTU: 65536, Up: true, Loopback: true}
 
 // interfaceOrder are the names of a container's networks in the order of its
 // interfaces: eth0 first.
@@ -99,8 +99,12 @@ func (h *Host) interfacesOf(c Container) []proc.Interface {
 		if !ok || !e.IP.IsValid() {
 			continue
 		}
-		list = append(list, proc.Interface{Index: e.eth + 2, Name: "eth" + strconv.Itoa(e.eth), Addr: netip.PrefixFrom(e.IP, n.Subnet.Prefix.Bits()),
-			Broadcast: network.Broadcast(n.Subnet.Prefix), MAC: e.MAC.String(), MTU: mtu(n), Up: true, Peer: h.vethIndex(c, name)})
+		i := proc.Interface{Index: e.eth + 2, Name: "eth" + strconv.Itoa(e.eth), Addr: netip.PrefixFrom(e.IP, n.Subnet.Prefix.Bits()),
+			Broadcast: network.Broadcast(n.Subnet.Prefix), MAC: e.MAC.String(), MTU: mtu(n), Up: true, Peer: h.vethIndex(c, name)}
+		if e.IP6.IsValid() {
+			i.Addr6, i.Link6 = netip.PrefixFrom(e.IP6, n.Subnet6.Prefix.Bits()), e.MAC.LinkLocal()
+		}
+		list = append(list, i)
 	}
 	return list
 }
@@ -121,8 +125,13 @@ func (h *Host) hostInterfaces() []proc.Interface {
 		if n.Driver != "bridge" {
 			continue
 		}
-		list = append(list, proc.Interface{Index: bridgeIndex(i), Name: n.BridgeName(), Addr: netip.PrefixFrom(n.Subnet.Gateway, n.Subnet.Prefix.Bits()),
-			Broadcast: network.Broadcast(n.Subnet.Prefix), MAC: network.MAC(derived("bridge", n.ID)).String(), MTU: mtu(n), Up: len(h.Joined(n)) > 0, Bridge: true})
+		mac := network.MAC(derived("bridge", n.ID))
+		row := proc.Interface{Index: bridgeIndex(i), Name: n.BridgeName(), Addr: netip.PrefixFrom(n.Subnet.Gateway, n.Subnet.Prefix.Bits()),
+			Broadcast: network.Broadcast(n.Subnet.Prefix), MAC: mac.String(), MTU: mtu(n), Up: len(h.Joined(n)) > 0, Bridge: true}
+		if n.Subnet6.Prefix.IsValid() {
+			row.Addr6, row.Link6 = netip.PrefixFrom(n.Subnet6.Gateway, n.Subnet6.Prefix.Bits()), mac.LinkLocal()
+		}
+		list = append(list, row)
 	}
 	for _, id := range h.bySeq.All() {
 		c := h.containers.At(id)
@@ -161,6 +170,7 @@ func (s *Sys) Routes() []proc.Route {
 			if i.Addr.IsValid() && !i.Loopback {
 				links = append(links, proc.Route{To: i.Addr.Masked(), Dev: i.Name, Source: i.Addr.Addr()})
 			}
+			links = append(links, routes6(i)...)
 		}
 		return append(list, links...)
 	}
@@ -176,7 +186,31 @@ func (s *Sys) Routes() []proc.Route {
 		}
 		links = append(links, proc.Route{To: n.Subnet.Prefix.Masked(), Dev: dev, Source: e.IP})
 	}
-	return append(list, links...)
+	list = append(list, links...)
+	gateway := netip.Addr{}
+	var way string
+	for _, i := range s.h.interfacesOf(c) {
+		list = append(list, routes6(i)...)
+	}
+	for _, name := range s.h.interfaceOrder(c) {
+		e := c.Endpoints.At(name)
+		if n := s.h.networks.At(e.Network); e.IP6.IsValid() && n.publishes() && !gateway.IsValid() {
+			gateway, way = n.Subnet6.Gateway, "eth"+strconv.Itoa(e.eth)
+		}
+	}
+	if gateway.IsValid() {
+		list = append(list, proc.Route{To: netip.PrefixFrom(any6, 0), Gateway: gateway, Dev: way})
+	}
+	return list
+}
+
+// routes6 are the ways of IPv6 that an interface gives: to its subnet, and
+// along the link.
+func routes6(i proc.Interface) []proc.Route {
+	if !i.Addr6.IsValid() || i.Loopback {
+		return nil
+	}
+	return []proc.Route{{To: i.Addr6.Masked(), Dev: i.Name, Source: i.Addr6.Addr()}, {To: netip.MustParsePrefix("fe80::/64"), Dev: i.Name, Source: i.Link6}}
 }
 
 func (s *Sys) OpenSockets() []proc.Socket {
@@ -256,7 +290,11 @@ func (s *Sys) Neighbours() []proc.Neighbour {
 			continue
 		}
 		for _, i := range s.Interfaces() {
-			if i.Addr.IsValid() && !i.Loopback && i.Addr.Masked().Contains(a) && i.Addr.Addr() != a {
+			own := i.Addr
+			if a.Is6() {
+				own = i.Addr6
+			}
+			if own.IsValid() && !i.Loopback && own.Masked().Contains(a) && own.Addr() != a {
 				list = append(list, proc.Neighbour{Addr: a, MAC: s.h.macOf(a), Dev: i.Name})
 			}
 		}
@@ -267,11 +305,11 @@ func (s *Sys) Neighbours() []proc.Neighbour {
 // macOf is the hardware address behind an address of one of the networks, "" for nobody.
 func (h *Host) macOf(a netip.Addr) string {
 	for _, n := range h.Networks() {
-		if n.Subnet.Gateway == a {
+		if n.subnet(a).Gateway == a {
 			return network.MAC(derived("bridge", n.ID)).String()
 		}
 		for _, c := range h.Joined(n) {
-			if e := c.Endpoints.At(n.Name); e.IP == a {
+			if e := c.Endpoints.At(n.Name); e.like(a) == a {
 				return e.MAC.String()
 			}
 		}

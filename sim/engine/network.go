@@ -22,6 +22,9 @@ type Network struct {
 	Attachable bool           // kept, of no meaning without a swarm
 	Subnet     network.Subnet // none for host and none
 	Static     bool           // the subnet was asked for, so addresses in it may be too
+	Subnet6    network.Subnet // of IPv6; none unless that is on
+	Static6    bool           // it was asked for
+	Unused6    netip.Prefix   // a subnet of IPv6 that was asked for while that is off
 	Aux        map[string]netip.Addr
 	Options    map[string]string
 	Labels     map[string]string
@@ -51,8 +54,25 @@ type Endpoint struct {
 
 	ID  string // 64 hex digits while joined, else ""
 	IP  netip.Addr
+	IP6 netip.Addr // not valid on a network without IPv6
 	MAC network.HardwareAddr
 	eth int // number of the interface in the container
+}
+
+// like is the endpoint's address of the family of another, not valid for none.
+func (e Endpoint) like(a netip.Addr) netip.Addr {
+	if a.Is6() {
+		return e.IP6
+	}
+	return e.IP
+}
+
+// subnet is the network's subnet of the family of an address.
+func (n Network) subnet(a netip.Addr) network.Subnet {
+	if a.Is6() {
+		return n.Subnet6
+	}
+	return n.Subnet
 }
 
 // Joined tells whether the endpoint is on its network now.

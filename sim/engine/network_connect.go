@@ -80,6 +80,7 @@ func (h Host) NetworkDisconnect(ref, containerRef string, force bool) (Host, err
 	if c.runs() {
 		n.republish(c.ID)
 		n.hideAddress(c.ID, e.IP)
+		n.hideAddress(c.ID, e.IP6)
 	}
 	return n, nil
 }

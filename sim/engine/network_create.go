@@ -15,7 +15,8 @@ import (
 // NetworkCreate makes a network and returns its id. Errors: forbidden for the
 // names the engine keeps to itself; conflict when the name is taken; invalid
 // argument for addresses that do not fit; not found for a driver there is not;
-// not implemented for what is not simulated: IPv6, and more than one subnet.
+// not implemented for what is not simulated: networks without IPv4, and more
+// than one subnet.
 // Source: Engine API, POST /networks/create.
 func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) {
 	if err := h.checkNetwork(o); err != nil {
@@ -28,13 +29,24 @@ func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) 
 	if o.IPAM != nil {
 		ipam = *o.IPAM
 	}
-	sub, static, aux, err := h.allot(o.Driver, ipam)
+	four, six := byFamily(ipam)
+	sub, static, aux, err := h.allot(o.Driver, four)
 	if err != nil {
 		return h, "", err
 	}
 	n := h
+	sub6, static6, unused6, err := h.allot6(o, six)
+	if err != nil {
+		return h, "", err
+	}
+	for name, a := range six.aux() { // into a map
+		if aux == nil {
+			aux = map[string]netip.Addr{}
+		}
+		aux[name] = a
+	}
 	made := Network{ID: n.newID("network"), Name: o.Name, Driver: driverOf(o), Created: n.now, Internal: o.Internal, Attachable: o.Attachable,
-		Subnet: sub, Static: static, Aux: aux, Options: orEmpty(o.Options), Labels: orEmpty(o.Labels), IPAM: orEmpty(ipam.Options)}
+		Subnet: sub, Static: static, Subnet6: sub6, Static6: static6, Unused6: unused6, Aux: aux, Options: orEmpty(o.Options), Labels: orEmpty(o.Labels), IPAM: orEmpty(ipam.Options)}
 	n.counter++
 	made.Seq = n.counter + 2 // after the predefined ones
 	n.networks = n.networks.Set(made.ID, made)
@@ -51,6 +63,9 @@ func driverOf(o networktypes.CreateRequest) string {
 
 // meaning says what a network that was made is.
 func (n Network) meaning() string {
+	if n.Bridged() && n.Subnet6.Prefix.IsValid() {
+		return "a bridge of its own with the subnets " + n.Subnet.Prefix.String() + " and " + n.Subnet6.Prefix.String() + ": containers on it find each other by name"
+	}
 	if n.Bridged() {
 		return "a bridge of its own with the subnet " + n.Subnet.Prefix.String() + ": containers on it find each other by name"
 	}
@@ -104,8 +119,6 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 		return refuse(Forbidden, host, `This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.`)
 	case strings.TrimSpace(o.Name) == "":
 		return refuse(InvalidArg, host, "invalid name: name is empty")
-	case o.EnableIPv6 != nil && *o.EnableIPv6:
-		return refuse(NotImplemented, host, "networks with IPv6 are not simulated")
 	case o.EnableIPv4 != nil && !*o.EnableIPv4:
 		return refuse(NotImplemented, host, "networks without IPv4 are not simulated")
 	case o.ConfigOnly || o.ConfigFrom != nil || o.Ingress:
@@ -116,7 +129,7 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 		}
 	}
 	if o.IPAM != nil {
-		if err := checkIPAM(o.IPAM.Config); err != nil {
+		if err := checkIPAM(o.IPAM.Config, wants6(o)); err != nil {
 			return err
 		}
 	}
@@ -136,21 +149,25 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 
 // checkIPAM finds what is wrong with the addresses asked for. Source: moby
 // daemon/network.go, ValidateIPAM.
-func checkIPAM(configs []networktypes.IPAMConfig) *Error {
+func checkIPAM(configs []networktypes.IPAMConfig, six bool) *Error {
 	var faults []string
 	bad := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	for _, c := range configs {
 		s := c.Subnet
+		if s.Addr().Is6() && !six {
+			continue
+		}
+		family := "IPv4"
 		if s.Addr().Is6() {
-			return refuse(NotImplemented, Object{Type: "host"}, "networks with IPv6 are not simulated")
+			family = "IPv6"
 		}
 		if s != s.Masked() {
 			bad("invalid subnet %s: it should be %s", s, s.Masked())
 		}
 		if r := c.IPRange; r.IsValid() {
 			switch {
-			case r.Addr().Is6():
-				bad("invalid ip-range %s: parent subnet is an IPv4 block", r)
+			case r.Addr().Is6() != s.Addr().Is6():
+				bad("invalid ip-range %s: parent subnet is an %s block", r, family)
 			case r.Bits() < s.Bits():
 				bad("invalid ip-range %s: CIDR block is bigger than its parent subnet %s", r, s)
 			case r != r.Masked():
@@ -159,7 +176,9 @@ func checkIPAM(configs []networktypes.IPAMConfig) *Error {
 				bad("invalid ip-range %s: parent subnet %s doesn't contain ip-range", r, s)
 			}
 		}
-		if g := c.Gateway; g.IsValid() && !s.Contains(g) {
+		if g := c.Gateway; g.IsValid() && g.Is6() != s.Addr().Is6() {
+			bad("invalid gateway %s: parent subnet is an %s block", g, family)
+		} else if g.IsValid() && !s.Contains(g) {
 			bad("invalid gateway %s: parent subnet %s doesn't contain this address", g, s)
 		}
 		for _, name := range slices.Sorted(maps.Keys(c.AuxAddress)) {
@@ -182,8 +201,8 @@ func joined(faults []string) string {
 	return "* " + strings.Join(faults, "\n* ")
 }
 
-// allot is the subnet a new network gets: the one asked for, or the next of the pools.
-func (h Host) allot(driver string, ipam networktypes.IPAM) (sub network.Subnet, static bool, aux map[string]netip.Addr, err error) {
+// allot is the IPv4 subnet a new network gets: the one asked for, or the next of the pools.
+func (h Host) allot(driver string, asked configs) (sub network.Subnet, static bool, aux map[string]netip.Addr, err error) {
 	host := Object{Type: "host"}
 	var taken []netip.Prefix
 	for _, n := range h.networks.All() {
@@ -191,7 +210,7 @@ func (h Host) allot(driver string, ipam networktypes.IPAM) (sub network.Subnet, 
 			taken = append(taken, n.Subnet.Prefix)
 		}
 	}
-	switch len(ipam.Config) {
+	switch len(asked) {
 	case 0:
 		p, ok := network.FreePrefix(taken)
 		if !ok {
@@ -200,7 +219,7 @@ func (h Host) allot(driver string, ipam networktypes.IPAM) (sub network.Subnet, 
 		}
 		sub.Prefix = p
 	case 1:
-		c := ipam.Config[0]
+		c := asked[0]
 		sub, static, aux = network.Subnet{Prefix: c.Subnet, Range: c.IPRange, Gateway: c.Gateway}, true, maps.Clone(c.AuxAddress)
 		if network.Overlap(c.Subnet, taken) {
 			return sub, false, nil, refuse(Forbidden, host, "invalid pool request: Pool overlaps with other one on this address space").

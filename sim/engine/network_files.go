@@ -76,8 +76,11 @@ func (h *Host) showAddress(id string) {
 		names = names + "." + d + " " + names
 	}
 	for _, name := range h.joinOrder(c) {
-		if e := c.Endpoints.At(name); e.IP.IsValid() && !strings.Contains(hosts, e.IP.String()+"\t"+names+"\n") {
-			hosts += e.IP.String() + "\t" + names + "\n"
+		e := c.Endpoints.At(name)
+		for _, a := range []netip.Addr{e.IP, e.IP6} {
+			if a.IsValid() && !strings.Contains(hosts, a.String()+"\t"+names+"\n") {
+				hosts += a.String() + "\t" + names + "\n"
+			}
 		}
 	}
 	h.rewrite(id, hosts)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ func (h Host) NetworkInspect(ref string) (networktypes.Inspect, error) {
 		return networktypes.Inspect{}, err
 	}
 	out := networktypes.Inspect{Network: networktypes.Network{
-		Name: n.Name, ID: n.ID, Created: n.Created, Scope: "local", Driver: n.Driver, EnableIPv4: true, Internal: n.Internal,
+		Name: n.Name, ID: n.ID, Created: n.Created, Scope: "local", Driver: n.Driver, EnableIPv4: true, EnableIPv6: n.Subnet6.Prefix.IsValid(), Internal: n.Internal,
 		Attachable: n.Attachable, Options: n.Options, Labels: n.Labels,
 		IPAM: networktypes.IPAM{Driver: "default", Options: n.IPAM},
 	}, Containers: map[string]networktypes.EndpointResource{}}
@@ -30,32 +31,48 @@ func (h Host) NetworkInspect(ref string) (networktypes.Inspect, error) {
 		if e.IP.IsValid() {
 			r.MacAddress, r.IPv4Address = networktypes.HardwareAddr(e.MAC[:]), netip.PrefixFrom(e.IP, n.Subnet.Prefix.Bits())
 		}
+		if e.IP6.IsValid() {
+			r.IPv6Address = netip.PrefixFrom(e.IP6, n.Subnet6.Prefix.Bits())
+		}
 		out.Containers[c.ID] = r
 	}
 	if s := n.Subnet; s.Prefix.IsValid() {
-		out.IPAM.Config = []networktypes.IPAMConfig{{Subnet: s.Prefix, IPRange: s.Range, Gateway: s.Gateway, AuxAddress: n.Aux}}
-		out.Status = &networktypes.Status{IPAM: networktypes.IPAMStatus{Subnets: networktypes.SubnetStatuses{s.Prefix: usage(n, on)}}}
+		out.IPAM.Config = []networktypes.IPAMConfig{{Subnet: s.Prefix, IPRange: s.Range, Gateway: s.Gateway, AuxAddress: n.auxOf(false)}}
+		out.Status = &networktypes.Status{IPAM: networktypes.IPAMStatus{Subnets: networktypes.SubnetStatuses{s.Prefix: usage(n, s, on)}}}
+	}
+	if s := n.Subnet6; s.Prefix.IsValid() {
+		out.IPAM.Config = append(out.IPAM.Config, networktypes.IPAMConfig{Subnet: s.Prefix, IPRange: s.Range, Gateway: s.Gateway, AuxAddress: n.auxOf(true)})
+		out.Status.IPAM.Subnets[s.Prefix] = usage(n, s, on)
+	} else if n.Unused6.IsValid() {
+		out.IPAM.Config = append(out.IPAM.Config, networktypes.IPAMConfig{Subnet: n.Unused6})
 	}
 	return out, nil
 }
 
 // usage counts the addresses of a network: the subnet's own, its broadcast
 // address and the gateway are in use, too.
-func usage(n Network, on []Container) networktypes.SubnetStatus {
-	size := func(p netip.Prefix) uint64 { return 1 << (32 - p.Bits()) }
-	within := n.Subnet.Range
+func usage(n Network, sub network.Subnet, on []Container) networktypes.SubnetStatus {
+	six := sub.Prefix.Addr().Is6()
+	within := sub.Range
 	if !within.IsValid() {
-		within = n.Subnet.Prefix
+		within = sub.Prefix
 	}
-	held := []netip.Addr{n.Subnet.Gateway}
-	for _, a := range n.Aux { // order cannot be seen
+	held := []netip.Addr{sub.Gateway}
+	for _, a := range n.auxOf(six) { // order cannot be seen
 		held = append(held, a)
 	}
 	for _, c := range on {
-		held = append(held, c.Endpoints.At(n.Name).IP)
+		if e := c.Endpoints.At(n.Name); six {
+			held = append(held, e.IP6)
+		} else {
+			held = append(held, e.IP)
+		}
 	}
 	ends := uint64(2)
-	if n.Subnet.Prefix.Bits() >= 31 {
+	switch bits := sub.Prefix.Bits(); {
+	case six && bits < 127:
+		ends = 1 // that of any router
+	case six, bits >= 31:
 		ends = 0
 	}
 	st := networktypes.SubnetStatus{IPsInUse: uint64(len(held)) + ends, DynamicIPsAvailable: size(within)}
@@ -64,10 +81,36 @@ func usage(n Network, on []Container) networktypes.SubnetStatus {
 			st.DynamicIPsAvailable--
 		}
 	}
-	if within == n.Subnet.Prefix {
+	if within == sub.Prefix {
 		st.DynamicIPsAvailable -= ends
 	}
+	if within.Addr().BitLen()-within.Bits() >= 64 {
+		st.DynamicIPsAvailable = math.MaxUint64
+	}
 	return st
+}
+
+// size is how many addresses a subnet has, saturating at the largest number.
+func size(p netip.Prefix) uint64 {
+	free := p.Addr().BitLen() - p.Bits()
+	if free >= 64 {
+		return math.MaxUint64
+	}
+	return 1 << free
+}
+
+// auxOf are the addresses of a family that a network keeps free.
+func (n Network) auxOf(six bool) map[string]netip.Addr {
+	if n.Aux == nil {
+		return nil
+	}
+	own := map[string]netip.Addr{}
+	for name, a := range n.Aux { // into a map
+		if a.Is6() == six {
+			own[name] = a
+		}
+	}
+	return own
 }
 
 // networkSettings is a container's part of inspect that its networks make.
@@ -96,6 +139,12 @@ func (h Host) settings(c Container, name string, e Endpoint) *networktypes.Endpo
 		s.IPAddress, s.IPPrefixLen, s.MacAddress = e.IP, n.Subnet.Prefix.Bits(), networktypes.HardwareAddr(e.MAC[:])
 		if !n.Internal {
 			s.Gateway = n.Subnet.Gateway
+		}
+		if e.IP6.IsValid() {
+			s.GlobalIPv6Address, s.GlobalIPv6PrefixLen = e.IP6, n.Subnet6.Prefix.Bits()
+			if !n.Internal {
+				s.IPv6Gateway = n.Subnet6.Gateway
+			}
 		}
 	} else {
 		s.MacAddress = nil

@@ -61,8 +61,13 @@ func (h *Host) join(id, name string) *Error {
 	}
 	e.Network, e.ID = n.ID, derived("endpoint", fmt.Sprint(id, n.ID, h.lastEvent))
 	if n.Subnet.Prefix.IsValid() {
-		if e.IP, err = h.address(n, e.Ask); err != nil {
+		if e.IP, err = h.address(n, n.Subnet, "IPv4", e.Ask); err != nil {
 			return err.(*Error)
+		}
+		if n.Subnet6.Prefix.IsValid() {
+			if e.IP6, err = h.address(n, n.Subnet6, "IPv6", e.Ask); err != nil {
+				return err.(*Error)
+			}
 		}
 		e.MAC = network.MAC(derived("mac", e.ID))
 		e.eth = freeEth(c)
@@ -80,6 +85,9 @@ func (h *Host) join(id, name string) *Error {
 	}
 	h.showAddress(id)
 	reason := "the container gets the address " + e.IP.String() + " on " + n.Name
+	if e.IP6.IsValid() {
+		reason = "the container gets the addresses " + e.IP.String() + " and " + e.IP6.String() + " on " + n.Name
+	}
 	if !e.IP.IsValid() {
 		reason = "the container is on the network " + n.Name
 	}
@@ -109,30 +117,49 @@ func (h *Host) mayJoin(c Container, n Network) *Error {
 	return nil
 }
 
-// address is the one an endpoint gets: the one it asks for, or the next free one.
-func (h *Host) address(n Network, ask networktypes.EndpointSettings) (netip.Addr, error) {
+// address is the one of a family that an endpoint gets: the one it asks for, or
+// the next free one.
+func (h *Host) address(n Network, sub network.Subnet, family string, ask networktypes.EndpointSettings) (netip.Addr, error) {
 	var held persist.Map[string, bool]
 	for _, c := range h.Joined(n) {
-		held = held.Set(c.Endpoints.At(n.Name).IP.String(), true)
+		held = held.Set(c.Endpoints.At(n.Name).at(family).String(), true)
 	}
 	for _, c := range h.containers.All() {
 		if c.build.on {
-			held = held.Set(c.Endpoints.At(n.Name).IP.String(), true)
+			held = held.Set(c.Endpoints.At(n.Name).at(family).String(), true)
 		}
 	}
 	taken := func(a netip.Addr) bool { return held.Has(a.String()) || inUse(n.Aux, a) }
-	if ask.IPAMConfig != nil && ask.IPAMConfig.IPv4Address.IsValid() {
-		a := ask.IPAMConfig.IPv4Address
-		if a == n.Subnet.Gateway || !n.Subnet.Usable(a) || taken(a) {
+	if a := asked(ask, family); a.IsValid() {
+		if a == sub.Gateway || !sub.Usable(a) || taken(a) {
 			return a, refuse(Forbidden, Object{"network", n.ID}, "Address already in use")
 		}
 		return a, nil
 	}
-	a, ok := n.Subnet.Free(taken)
+	a, ok := sub.Free(taken)
 	if !ok {
-		return a, refuse(System, Object{"network", n.ID}, "no available IPv4 addresses on this network's address pools: %s (%s)", n.Name, n.ID)
+		return a, refuse(System, Object{"network", n.ID}, "no available %s addresses on this network's address pools: %s (%s)", family, n.Name, n.ID)
 	}
 	return a, nil
+}
+
+// asked is the address of a family that an endpoint asks for, not valid for none.
+func asked(ask networktypes.EndpointSettings, family string) netip.Addr {
+	switch {
+	case ask.IPAMConfig == nil:
+		return netip.Addr{}
+	case family == "IPv6":
+		return ask.IPAMConfig.IPv6Address
+	}
+	return ask.IPAMConfig.IPv4Address
+}
+
+// at is the endpoint's address of a family.
+func (e Endpoint) at(family string) netip.Addr {
+	if family == "IPv6" {
+		return e.IP6
+	}
+	return e.IP
 }
 
 // checkEndpoint finds what is wrong with what an endpoint asks for; n is nil
@@ -140,12 +167,9 @@ func (h *Host) address(n Network, ask networktypes.EndpointSettings) (netip.Addr
 // daemon/container_operations.go, validateEndpointSettings.
 func checkEndpoint(name string, n *Network, ask networktypes.EndpointSettings) *Error {
 	var faults []string
-	var ip netip.Addr
-	if ask.IPAMConfig != nil {
-		ip = ask.IPAMConfig.IPv4Address
-	}
+	ip, ip6 := asked(ask, "IPv4"), asked(ask, "IPv6")
 	if !container.NetworkMode(name).IsUserDefined() {
-		if ip.IsValid() {
+		if ip.IsValid() || ip6.IsValid() {
 			faults = append(faults, "user-specified IP address is supported on user-defined networks only")
 		}
 		if len(ask.Aliases) > 0 {
@@ -155,16 +179,27 @@ func checkEndpoint(name string, n *Network, ask networktypes.EndpointSettings) *
 	if ip.IsValid() && (!ip.Is4() || ip.IsUnspecified()) {
 		faults = append(faults, fmt.Sprintf("invalid IPv4 address: %s", ip))
 	}
-	if n != nil && ip.IsValid() && !n.Subnet.Prefix.Contains(ip) && n.Static {
-		faults = append(faults, fmt.Sprintf("no configured subnet or ip-range contain the IP address %s", ip))
+	if ip6.IsValid() && (!ip6.Is6() || ip6.IsUnspecified()) {
+		faults = append(faults, fmt.Sprintf("invalid IPv6 address: %s", ip6))
 	}
-	if n != nil && ip.IsValid() && !n.Static {
-		faults = append(faults, "user-specified IP address is supported only when connecting to networks with user-configured subnets")
+	if n != nil {
+		faults = append(append(faults, within(ip, n.Subnet, n.Static)...), within(ip6, n.Subnet6, n.Static6)...)
 	}
 	if len(faults) == 0 {
 		return nil
 	}
 	return refuse(InvalidArg, Object{Type: "host"}, "invalid endpoint settings:\n%s", joined(faults))
+}
+
+// within is what is wrong with asking for an address of a subnet.
+func within(a netip.Addr, sub network.Subnet, static bool) []string {
+	switch {
+	case !a.IsValid(), static && sub.Prefix.Contains(a):
+		return nil
+	case static:
+		return []string{fmt.Sprintf("no configured subnet or ip-range contain the IP address %s", a)}
+	}
+	return []string{"user-specified IP address is supported only when connecting to networks with user-configured subnets"}
 }
 
 // leaveAll takes a container off all its networks and gives its ports back;

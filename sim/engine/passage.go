@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 
 	"drydock/sim/internet"
@@ -39,16 +40,14 @@ const (
 // gives to the kernel, daemon/libnetwork/drivers/bridge/internal/iptabler.
 func (h *Host) passage(ns string, to netip.AddrPort, proto string) passage {
 	a := to.Addr().Unmap()
-	if a == netip.IPv6Loopback() {
+	switch a {
+	case any4:
 		a = netip.AddrFrom4([4]byte{127, 0, 0, 1})
-	}
-	if a.IsUnspecified() {
-		a = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+	case any6:
+		a = netip.IPv6Loopback()
 	}
 	to = netip.AddrPortFrom(a, to.Port())
 	switch {
-	case !a.Is4():
-		return passage{err: vfs.ENETUNREACH, why: "there is no IPv6 here"}
 	case a.IsLoopback() && ns != "":
 		return passage{ns: ns, machine: ns, from: a, to: to}
 	case ns == "":
@@ -63,12 +62,15 @@ func (h *Host) fromHost(to netip.AddrPort, proto string) passage {
 		return h.atHost(passage{from: a, to: to}, Container{}, proto)
 	}
 	for _, n := range h.Networks() {
-		if n.Subnet.Prefix.IsValid() && n.Subnet.Prefix.Contains(a) {
+		if sub := n.subnet(a); sub.Prefix.Contains(a) {
 			if !n.Bridged() {
 				return passage{err: vfs.EHOSTUNREACH, wait: noNeighbour, network: n.Name, why: "the kernel keeps an interface and its " + n.Driver + " children apart: the host cannot reach " + n.Name}
 			}
-			return h.onLink(n, to, passage{from: n.Subnet.Gateway})
+			return h.onLink(n, to, passage{from: sub.Gateway})
 		}
+	}
+	if a.Is6() {
+		return passage{err: vfs.ENETUNREACH, why: "the host has no way to the IPv6 addresses of the internet"}
 	}
 	return beyond(to, internet.HostAddr.Addr())
 }
@@ -85,13 +87,16 @@ func (h *Host) fromContainer(c Container, to netip.AddrPort, proto string) passa
 			continue
 		}
 		joined = append(joined, n)
+		own, sub := e.like(a), n.subnet(a)
 		switch {
-		case a == e.IP:
+		case !own.IsValid():
+			continue
+		case a == own:
 			return passage{ns: c.ID, machine: c.ID, from: a, to: to, network: n.Name}
-		case n.Bridged() && n.Subnet.Prefix.Contains(a) && a == n.Subnet.Gateway:
-			return h.atHost(passage{from: e.IP, to: to, network: n.Name}, c, proto)
-		case n.Subnet.Prefix.Contains(a):
-			return h.onLink(n, to, passage{from: e.IP})
+		case n.Bridged() && sub.Prefix.Contains(a) && a == sub.Gateway:
+			return h.atHost(passage{from: own, to: to, network: n.Name}, c, proto)
+		case sub.Prefix.Contains(a):
+			return h.onLink(n, to, passage{from: own})
 		}
 		if n.publishes() {
 			if leads = append(leads, n); !first.IP.IsValid() {
@@ -100,15 +105,18 @@ func (h *Host) fromContainer(c Container, to netip.AddrPort, proto string) passa
 		}
 	}
 	if len(leads) == 0 {
-		return passage{err: vfs.ENETUNREACH, why: h.shutIn(c, joined)}
+		return passage{err: vfs.ENETUNREACH, why: h.shutIn(c, joined, a)}
 	}
 	if h.isLocal(a) {
-		return h.atHost(passage{from: first.IP, to: to, network: leads[0].Name, hops: 1}, c, proto)
+		return h.atHost(passage{from: first.like(a), to: to, network: leads[0].Name, hops: 1}, c, proto)
 	}
 	for _, n := range h.Networks() {
-		if n.Subnet.Prefix.IsValid() && n.Subnet.Prefix.Contains(a) {
+		if n.subnet(a).Prefix.Contains(a) {
 			return passage{err: vfs.ETIMEDOUT, wait: noAnswer, why: h.apart(c, n, a), network: n.Name}
 		}
+	}
+	if a.Is6() {
+		return passage{err: vfs.ENETUNREACH, why: "the host has no way to the IPv6 addresses of the internet"}
 	}
 	p := beyond(to, internet.HostAddr.Addr())
 	p.hops, p.network = p.hops+1, leads[0].Name
@@ -116,9 +124,12 @@ func (h *Host) fromContainer(c Container, to netip.AddrPort, proto string) passa
 }
 
 // shutIn says why nothing leaves a container.
-func (h *Host) shutIn(c Container, joined []Network) string {
+func (h *Host) shutIn(c Container, joined []Network, to netip.Addr) string {
 	if len(joined) == 0 {
 		return c.Name + " has no network but its own loopback"
+	}
+	if to.Is6() && !slices.ContainsFunc(joined, func(n Network) bool { return n.Subnet6.Prefix.IsValid() }) {
+		return c.Name + " has no IPv6 address: none of its networks was made with --ipv6"
 	}
 	if n := joined[0]; !n.Bridged() {
 		return "the network " + n.Name + " is of the driver " + n.Driver + ": nobody but the containers on it stands in the simulated network beside the host"
@@ -129,7 +140,7 @@ func (h *Host) shutIn(c Container, joined []Network) string {
 // apart says why a container cannot reach an address of a network it is not on.
 func (h *Host) apart(c Container, n Network, a netip.Addr) string {
 	for _, o := range h.Joined(n) {
-		if o.Endpoints.At(n.Name).IP == a {
+		if o.Endpoints.At(n.Name).like(a) == a {
 			return c.Name + " and " + o.Name + " share no network: what " + c.Name + " sends to " + n.Name + " is dropped"
 		}
 	}
@@ -141,10 +152,10 @@ func (h *Host) onLink(n Network, to netip.AddrPort, p passage) passage {
 	p.network, p.to = n.Name, to
 	for _, o := range h.Joined(n) {
 		e := o.Endpoints.At(n.Name)
-		if e.IP != to.Addr() {
+		if e.like(to.Addr()) != to.Addr() {
 			continue
 		}
-		if p.from != n.Subnet.Gateway && n.Options["com.docker.network.bridge.enable_icc"] == "false" {
+		if p.from != n.subnet(p.from).Gateway && n.Options["com.docker.network.bridge.enable_icc"] == "false" {
 			p.err, p.wait, p.why = vfs.ETIMEDOUT, noAnswer, "the network "+n.Name+" keeps its containers from speaking to each other"
 			return p
 		}
@@ -171,12 +182,16 @@ func (h *Host) atHost(p passage, c Container, proto string) passage {
 		p.err, p.wait, p.why = vfs.ETIMEDOUT, noAnswer, "the network "+p.network+" is internal: it does not lead to "+o.Name
 		return p
 	}
-	p.proxied = hairpin || p.to.Addr().IsLoopback()
-	if c.ID == "" || hairpin {
-		p.from = n.Subnet.Gateway
+	inner := e.like(p.to.Addr())
+	p.proxied = hairpin || p.to.Addr().IsLoopback() || !inner.IsValid() // the proxy comes by IPv4 to who has no IPv6
+	if !inner.IsValid() {
+		inner = e.IP
+	}
+	if c.ID == "" || hairpin || inner.Is4() != p.to.Addr().Is4() {
+		p.from = n.subnet(inner).Gateway
 	}
 	p.ns, p.machine, p.network = o.ID, o.ID, n.Name
-	p.to = netip.AddrPortFrom(e.IP, h.behind(o, proto, p.to))
+	p.to = netip.AddrPortFrom(inner, h.behind(o, proto, p.to))
 	return p
 }
 
@@ -204,7 +219,7 @@ func (h *Host) doorTo(proto string, to netip.AddrPort) (Container, bool) {
 
 // opens tells whether a published port takes what comes to an address.
 func opens(p network.Port, proto string, to netip.AddrPort) bool {
-	return p.Num == to.Port() && p.Proto == proto && p.IP.Is4() && (p.IP.IsUnspecified() || to.Addr().IsUnspecified() || p.IP == to.Addr())
+	return p.Num == to.Port() && p.Proto == proto && p.IP.Is4() == to.Addr().Is4() && (p.IP.IsUnspecified() || to.Addr().IsUnspecified() || p.IP == to.Addr())
 }
 
 // behind is the container's port that a port of the host leads to.

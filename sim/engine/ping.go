@@ -23,7 +23,11 @@ func (s *Sys) Ping(to netip.Addr, hops int) (proc.Echo, error) {
 		return s.h.tooFar(s.ns(), p, hops), nil
 	case p.err == vfs.EHOSTUNREACH && !p.beyond:
 		s.h.missed(s.machine(), "icmp", netip.AddrPortFrom(to, 0), p)
-		return proc.Echo{From: s.h.sourceTo(s.ns(), to), After: noNeighbour, Problem: "Destination Host Unreachable", TTL: 64}, nil
+		problem := "Destination Host Unreachable"
+		if to.Is6() {
+			problem = "Destination unreachable: Address unreachable"
+		}
+		return proc.Echo{From: s.h.sourceTo(s.ns(), to), After: noNeighbour, Problem: problem, TTL: 64}, nil
 	case p.err != "", p.beyond && p.site.Silent:
 		if p.why == "" {
 			p.err, p.why = vfs.ETIMEDOUT, p.site.Name+" does not answer pings"
@@ -41,9 +45,16 @@ func (s *Sys) Ping(to netip.Addr, hops int) (proc.Echo, error) {
 
 // sourceTo is the own address that a namespace sends from to another.
 func (h *Host) sourceTo(ns string, to netip.Addr) netip.Addr {
+	if ns == "" {
+		for _, n := range h.networks.All() {
+			if sub := n.subnet(to); n.Bridged() && sub.Prefix.IsValid() && sub.Prefix.Contains(to) {
+				return sub.Gateway
+			}
+		}
+	}
 	for _, e := range h.containers.At(ns).Endpoints.All() {
-		if n := h.networks.At(e.Network); e.IP.IsValid() && n.Subnet.Prefix.Contains(to) {
-			return e.IP
+		if n := h.networks.At(e.Network); e.IP.IsValid() && n.subnet(to).Prefix.Contains(to) {
+			return e.like(to)
 		}
 	}
 	return h.sourceAddr(ns)

@@ -204,7 +204,7 @@ func (h *Host) isLocal(ip netip.Addr) bool {
 		return true
 	}
 	for _, n := range h.networks.All() {
-		if n.Subnet.Gateway == ip {
+		if ip.IsValid() && n.subnet(ip).Gateway == ip {
 			return true
 		}
 	}

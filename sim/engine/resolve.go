@@ -21,15 +21,30 @@ var embedded = netip.AddrFrom4([4]byte{127, 0, 0, 11})
 const silence = 10 * time.Second
 
 func (s *Sys) Resolve(name string) ([]netip.Addr, error) {
+	return s.resolve(name, []string{"A", "AAAA"})
+}
+
+func (s *Sys) Resolve6(name string) ([]netip.Addr, error) {
+	return s.resolve(name, []string{"AAAA"})
+}
+
+// resolve finds the addresses of a name: those of the first kind of record of
+// which there are any.
+func (s *Sys) resolve(name string, kinds []string) ([]netip.Addr, error) {
 	s.use(20)
 	if a, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+		if a.Is4() && kinds[0] != "A" {
+			return nil, proc.ErrNoName
+		}
 		return []netip.Addr{a}, nil
 	}
 	if name == "" || len(name) > 253 {
 		return nil, proc.ErrNoName
 	}
-	if found := s.fromHosts(name); len(found) > 0 {
-		return found, nil
+	for _, kind := range kinds {
+		if found := s.fromHosts(name, kind == "AAAA"); len(found) > 0 {
+			return found, nil
+		}
 	}
 	servers, search := s.resolvConf()
 	names := []string{name}
@@ -43,24 +58,29 @@ func (s *Sys) Resolve(name string) ([]netip.Addr, error) {
 	}
 	server := servers[0] // no other one is asked as long as this one answers
 	for _, n := range names {
-		a, err := s.Query(server, n, "A")
-		if err == vfs.EAGAIN {
-			return nil, err
-		}
-		if err != nil || a.Code == "SERVFAIL" || a.Code == "REFUSED" {
-			s.unresolved(name, server, err)
-			return nil, proc.ErrTryAgain
-		}
-		if addrs := addressesOf(a); len(addrs) > 0 {
-			return addrs, nil
+		for _, kind := range kinds {
+			a, err := s.Query(server, n, kind)
+			if err == vfs.EAGAIN {
+				return nil, err
+			}
+			if err != nil || a.Code == "SERVFAIL" || a.Code == "REFUSED" {
+				s.unresolved(name, server, err)
+				return nil, proc.ErrTryAgain
+			}
+			if addrs := addressesOf(a); len(addrs) > 0 {
+				return addrs, nil
+			}
+			if a.Code != "NOERROR" {
+				break
+			}
 		}
 	}
 	s.unresolved(name, server, nil)
 	return nil, proc.ErrNoName
 }
 
-// fromHosts looks a name up in /etc/hosts: its IPv4 addresses, or else those of IPv6.
-func (s *Sys) fromHosts(name string) []netip.Addr {
+// fromHosts looks the addresses of a family up in /etc/hosts.
+func (s *Sys) fromHosts(name string, ipv6 bool) []netip.Addr {
 	text, err := s.ReadFile("/etc/hosts")
 	if err != nil {
 		return nil
@@ -78,10 +98,10 @@ func (s *Sys) fromHosts(name string) []netip.Addr {
 			six = append(six, a)
 		}
 	}
-	if len(four) > 0 {
-		return four
+	if ipv6 {
+		return six
 	}
-	return six
+	return four
 }
 
 // resolvConf are the name servers and the search list of /etc/resolv.conf.
@@ -140,19 +160,19 @@ func (h *Host) askEngine(c Container, name, kind string) proc.Answer {
 			return proc.Answer{Code: "NOERROR", Records: []proc.Record{{Name: name, Kind: "PTR", Data: own, TTL: 600}}}
 		}
 	}
-	addrs := h.named(c, name)
+	addrs, known := h.named(c, name, kind == "AAAA")
 	switch {
-	case len(addrs) > 0 && kind == "A":
+	case len(addrs) > 0 && (kind == "A" || kind == "AAAA"):
 		var all []proc.Record
 		for i := len(addrs) - 1; i > 0; i-- { // the engine shuffles them: a client takes the first
 			j := h.dice(i+1, "dns")
 			addrs[i], addrs[j] = addrs[j], addrs[i]
 		}
 		for _, a := range addrs {
-			all = append(all, proc.Record{Name: name, Kind: "A", Data: a.String(), TTL: 600})
+			all = append(all, proc.Record{Name: name, Kind: kind, Data: a.String(), TTL: 600})
 		}
 		return proc.Answer{Code: "NOERROR", Records: all}
-	case len(addrs) > 0:
+	case known:
 		return proc.Answer{Code: "NOERROR"}
 	case !h.mayLeave(c):
 		return proc.Answer{Code: "SERVFAIL"}
@@ -160,9 +180,10 @@ func (h *Host) askEngine(c Container, name, kind string) proc.Answer {
 	return askBeyond(name, kind, time.Millisecond)
 }
 
-// named are the addresses of a name for a container on user-defined networks.
-// Source: moby daemon/libnetwork/sandbox_dns_unix.go, ResolveName.
-func (h *Host) named(c Container, name string) (addrs []netip.Addr) {
+// named are the addresses of one family of a name for a container on
+// user-defined networks, and whether it has any at all. Source: moby
+// daemon/libnetwork/sandbox_dns_unix.go, ResolveName.
+func (h *Host) named(c Container, name string, six bool) (addrs []netip.Addr, known bool) {
 	short, network, dotted := name, "", false
 	if i := strings.LastIndexByte(name, '.'); i > 0 {
 		short, network, dotted = name[:i], name[i+1:], true
@@ -176,12 +197,17 @@ func (h *Host) named(c Container, name string) (addrs []netip.Addr) {
 		for _, o := range h.Joined(n) {
 			oe := o.Endpoints.At(n.Name)
 			own := oe.IP.IsValid() && (h.answersTo(c, e, o, oe, name) || dotted && n.Name == network && h.answersTo(c, e, o, oe, short))
-			if own && !slices.Contains(addrs, oe.IP) {
-				addrs = append(addrs, oe.IP)
+			a := oe.IP
+			if six {
+				a = oe.IP6
+			}
+			known = known || own
+			if own && a.IsValid() && !slices.Contains(addrs, a) {
+				addrs = append(addrs, a)
 			}
 		}
 	}
-	return addrs
+	return addrs, known
 }
 
 // answersTo tells whether a container has a name on a network, for all or as
@@ -207,7 +233,7 @@ func (h *Host) nameOf(c Container, addr string) string {
 			continue
 		}
 		for _, o := range h.Joined(n) {
-			if o.Endpoints.At(n.Name).IP.String() == addr {
+			if e := o.Endpoints.At(n.Name); e.IP.String() == addr || e.IP6.String() == addr {
 				return o.Name + "." + n.Name
 			}
 		}
@@ -243,7 +269,7 @@ func askBeyond(name, kind string, after time.Duration) proc.Answer {
 // addressesOf are the addresses in an answer.
 func addressesOf(a proc.Answer) (all []netip.Addr) {
 	for _, r := range a.Records {
-		if addr, err := netip.ParseAddr(r.Data); err == nil && r.Kind == "A" {
+		if addr, err := netip.ParseAddr(r.Data); err == nil && (r.Kind == "A" || r.Kind == "AAAA") {
 			all = append(all, addr)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"drydock/sim/internet"
@@ -18,6 +19,7 @@ type socket struct {
 	machine       string // whose process made it
 	uid           int
 	local, remote netip.AddrPort
+	dual          bool   // it takes all addresses of both families; local is 0.0.0.0 then
 	path          string // of a Unix-domain socket
 
 	backlog []int  // listening: connections nobody has accepted yet
@@ -116,16 +118,18 @@ func (h *Host) dropSocket(id int) {
 }
 
 // listener finds who takes what comes to an address of a namespace: who
-// listens on just that address, or on all.
+// listens on just that address, or on all of its family.
 func (h *Host) listener(ns, proto string, at netip.AddrPort) (id int, ok bool) {
 	if id, ok = h.doors.Get(doorKey(ns, proto, at)); ok {
 		return id, true
 	}
-	return h.lookDoor(ns, proto, at.Port())
-}
-
-func (h *Host) lookDoor(ns, proto string, port uint16) (id int, ok bool) {
-	return h.doors.Get(doorKey(ns, proto, netip.AddrPortFrom(any4, port)))
+	if at.Addr().Is6() {
+		if id, ok = h.doors.Get(doorKey(ns, proto, netip.AddrPortFrom(any6, at.Port()))); ok {
+			return id, true
+		}
+	}
+	id, ok = h.doors.Get(doorKey(ns, proto, netip.AddrPortFrom(any4, at.Port())))
+	return id, ok && (at.Addr().Is4() || h.sockets.At(id).dual)
 }
 
 // listens tells whether something in a namespace takes a port, at any address.
@@ -137,21 +141,31 @@ func (h *Host) listens(ns, proto string, port uint16) (id int, ok bool) {
 	return 0, false
 }
 
-// occupied tells whether a port cannot be taken: someone has it at that
-// address, at all, or at one when all are asked for; on the host it may lead
-// to a container.
-func (h *Host) occupied(ns, proto string, at netip.AddrPort) bool {
+// occupied tells whether a port cannot be taken, for both families or that of
+// the address: someone has it at that address, at all, or at one when all are
+// asked for; on the host it may lead to a container.
+func (h *Host) occupied(ns, proto string, at netip.AddrPort, dual bool) bool {
 	if ns == "" {
-		if _, published := h.doorTo(proto, at); published {
+		_, published := h.doorTo(proto, at)
+		if !published && dual {
+			_, published = h.doorTo(proto, netip.AddrPortFrom(any6, at.Port()))
+		}
+		if published {
 			return true
 		}
 	}
-	if at.Addr() == any4 {
-		_, ok := h.listens(ns, proto, at.Port())
-		return ok
+	prefix := ns + "/" + proto + "/" + strconv.Itoa(int(at.Port())) + "/"
+	for k, id := range h.doors.From(prefix) {
+		if !strings.HasPrefix(k, prefix) {
+			break
+		}
+		held := h.sockets.At(id)
+		a, b := at.Addr(), held.local.Addr()
+		if dual || held.dual || a.Is4() == b.Is4() && (a == b || a.IsUnspecified() || b.IsUnspecified()) {
+			return true
+		}
 	}
-	_, ok := h.listener(ns, proto, at)
-	return ok
+	return false
 }
 
 // freePort finds a port nobody has.
@@ -159,7 +173,7 @@ func (h *Host) freePort(ns, proto string, addr netip.Addr) (netip.AddrPort, bool
 	first := 32768 + h.dice(20000, "port")
 	for i := range 28000 {
 		at := netip.AddrPortFrom(addr, uint16(32768+(first-32768+i)%28232))
-		if !h.occupied(ns, proto, at) {
+		if !h.occupied(ns, proto, at, false) {
 			return at, true
 		}
 	}

@@ -63,7 +63,11 @@ func reach(p *proc.Proc) {
 		return err != nil
 	}
 	next = func(p *proc.Proc, _ proc.Event) {
-		addrs, err := p.Sys.Resolve(p.Argv[2])
+		resolve := p.Sys.Resolve
+		if len(p.Argv) > 4 { // by IPv6
+			resolve = p.Sys.Resolve6
+		}
+		addrs, err := resolve(p.Argv[2])
 		if fail(p, err) {
 			return
 		}

@@ -75,17 +75,30 @@ type Subnet struct {
 	Gateway netip.Addr
 }
 
-// last is the highest address of a prefix: where broadcasts go.
-func last(p netip.Prefix) netip.Addr { return plus(p.Masked().Addr(), 1<<(32-p.Bits())-1) }
+// last is the highest address of a prefix: where IPv4's broadcasts go.
+func last(p netip.Prefix) netip.Addr {
+	if p.Addr().Is4() {
+		return plus(p.Masked().Addr(), 1<<(32-p.Bits())-1)
+	}
+	b := p.Masked().Addr().As16()
+	for i := p.Bits(); i < 128; i++ {
+		b[i/8] |= 0x80 >> (i % 8)
+	}
+	return netip.AddrFrom16(b)
+}
 
 // Broadcast is the address that stands for all of a prefix.
 func Broadcast(p netip.Prefix) netip.Addr { return last(p) }
 
 // Usable tells whether an interface may have the address: it is in the subnet
-// and neither names it nor is its broadcast address. Of the subnets /31 and
-// /32 every address is usable (RFC 3021).
+// and neither names it nor is its broadcast address, of which IPv6 has none. Of
+// the subnets /31 and /32 every address is usable (RFC 3021), and so it is of
+// IPv6's /127 and /128.
 func (s Subnet) Usable(a netip.Addr) bool {
 	p := s.Prefix
+	if p.Addr().Is6() {
+		return p.Contains(a) && (p.Bits() >= 127 || a != p.Masked().Addr())
+	}
 	return p.Contains(a) && (p.Bits() >= 31 || a != p.Masked().Addr() && a != last(p))
 }
 

@@ -23,9 +23,9 @@ const (
 //
 // Every attempt that fails leaves an event with the reason in the host's log.
 type Sockets interface {
-	// Listen takes a TCP port and returns a descriptor for Accept. The zero or
-	// unspecified address stands for all of the namespace's; port 0 for any
-	// free one. Children inherit the descriptor; the port is free again when
+	// Listen takes a TCP port and returns a descriptor for Accept. 0.0.0.0 stands
+	// for all of the namespace's IPv4 addresses, :: for those of IPv6, the zero
+	// address for all of both; port 0 for any free one. Children inherit the descriptor; the port is free again when
 	// the last of them has closed it or ended. Errors: EADDRINUSE;
 	// EADDRNOTAVAIL; EACCES (a port below 1024, not root, in the host's namespace).
 	Listen(at netip.AddrPort) (fd int, err error)
@@ -57,11 +57,14 @@ type Sockets interface {
 	// ReceiveFrom takes the next datagram. EAGAIN: there is none yet.
 	ReceiveFrom(fd int) (data string, from netip.AddrPort, err error)
 
-	// Resolve finds the addresses of a name as libc does there: an address
+	// Resolve finds the addresses of a name as libc does there, those of IPv6 when
+	// there is none of IPv4: an address
 	// stands for itself, then /etc/hosts, then the name servers of
 	// /etc/resolv.conf. EAGAIN: no answer yet, call again at the next Wake.
 	// Errors: ErrNoName, ErrTryAgain.
 	Resolve(name string) ([]netip.Addr, error)
+	// Resolve6 finds a name's IPv6 addresses only, as Resolve does both kinds.
+	Resolve6(name string) ([]netip.Addr, error)
 	// Query asks one name server for the records of a name, without search
 	// list and hosts file. kind is A, AAAA, PTR (of an address), MX, TXT, NS or
 	// CNAME. EAGAIN as for Resolve. Errors: ETIMEDOUT, ECONNREFUSED,
@@ -105,7 +108,8 @@ type Echo struct {
 	TTL   int // of the answer
 	// Problem is what a host on the way said: "" for an answer from the
 	// destination itself; "Time to live exceeded" from the last of the hops
-	// allowed; "Destination Host Unreachable".
+	// allowed; "Destination Host Unreachable", of IPv6 "Destination unreachable:
+	// Address unreachable".
 	Problem string
 }
 
@@ -113,7 +117,9 @@ type Echo struct {
 type Interface struct {
 	Index     int
 	Name      string       // eth0
-	Addr      netip.Prefix // not valid without an address
+	Addr      netip.Prefix // not valid without an IPv4 address
+	Addr6     netip.Prefix // not valid without an IPv6 address
+	Link6     netip.Addr   // that of IPv6 which leads no further than the link; not valid without Addr6
 	Broadcast netip.Addr   // not valid for loopback
 	MAC       string
 	MTU       int
@@ -131,7 +137,7 @@ type Traffic struct{ Packets, Bytes int64 }
 
 // Route is one row of the routing table.
 type Route struct {
-	To      netip.Prefix // 0.0.0.0/0 the default
+	To      netip.Prefix // 0.0.0.0/0 or ::/0 the default
 	Gateway netip.Addr   // not valid on a link
 	Dev     string
 	Source  netip.Addr // not valid for the default route

@@ -127,7 +127,7 @@ func (m *machine) listen(host string, port int) (int, error) {
 	if host == "localhost" {
 		host = "127.0.0.1"
 	}
-	if a, err := netip.ParseAddr(host); err == nil && !a.IsUnspecified() {
+	if a, err := netip.ParseAddr(host); err == nil && a != netip.IPv6Unspecified() { // that one stands for both families
 		at = netip.AddrPortFrom(a, uint16(port))
 	}
 	return m.p.Sys.Listen(at)
