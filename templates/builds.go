@@ -37,3 +37,12 @@ func shortOf(id string) string {
 	id = strings.TrimPrefix(id, "sha256:")
 	return id[:min(12, len(id))]
 }
+
+// stepWhere is where a step stands: its line and its stage.
+func stepWhere(s scene.BuildStep) string {
+	where := fmt.Sprintf("line %d", s.Line)
+	if s.Stage != "" {
+		where += ", stage " + s.Stage
+	}
+	return where
+}

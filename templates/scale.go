@@ -13,7 +13,7 @@ func layerNumber(i int) string { return strconv.Itoa(i + 1) }
 // rowHeight is the height of a layer's row beside the column, in pixels.
 func rowHeight(narrow bool) int {
 	if narrow {
-		return 104
+		return 122
 	}
 	return 60
 }
@@ -79,12 +79,16 @@ type webLine struct{ Path, Fill, Title string }
 
 const webRow = 44
 
+// narrowWeb is how broad the picture is on a narrow page, in pixels; the other
+// one is panned there, should it be shown.
+const narrowWeb = 358
+
 // layWeb places each layer once at the left and each image at the right.
 func layWeb(l Look, s scene.Sharing) sharingWeb {
 	w := sharingWeb{W: 1000}
 	left, right, slabWide := 560.0, 720.0, 56.0
 	if l.Narrow {
-		w.W, left, right, slabWide = 358, 150, 226, 24
+		w.W, left, right, slabWide = narrowWeb, 150, 226, 24
 	}
 	w.H = float64(max(len(s.Layers), len(s.Images))*webRow) + 8
 	imageAt := func(i int) float64 {

@@ -296,6 +296,7 @@ func (b *Build) stop(h *engine.Host, f *Failure) {
 		if s.run != "" {
 			*h, _, _ = h.BuildEnd(s.run)
 		}
+		b.begun(i)
 		b.tellUpTo(i, h.Now())
 		b.tell(Update{At: h.Now(), Step: i, What: Cancel})
 		s.phase, s.run = broken, ""

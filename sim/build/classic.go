@@ -252,13 +252,23 @@ func (b *Build) committed(h *engine.Host, i int) {
 		b.say(i, s.end, " ---> Removed intermediate container "+s.container)
 	}
 	img, _ := export{part.shot}.image(b, h)
-	*h = h.ImageBuilt(img, nil)
+	*h = h.ImageBuilt(img, nil).ImageParent(string(img.ID), b.below(i))
 	s.record.Image = string(img.ID)
 	*h, s.record = h.BuildKeep(s.record)
 	b.image = img
 	if !part.quiet {
 		b.say(i, s.end, " ---> "+shortID(string(img.ID)))
 	}
+}
+
+// below is the id of the image that a step of the classic builder stands on, ""
+// for none.
+func (b *Build) below(i int) string {
+	s := b.steps[b.steps[i].needs[0]]
+	if f, ok := s.work.(fromImage); ok {
+		return string(f.image.ID)
+	}
+	return s.record.Image
 }
 
 // stageImage is the id of the image of a stage that was built before.

@@ -61,6 +61,10 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 	if err := b.arrange(); err != nil {
 		return err
 	}
+	if err := b.checkNames(); err != nil {
+		b.breakOff(h)
+		return err
+	}
 	if err := b.checkTarget(); err != nil {
 		return err
 	}
@@ -70,7 +74,7 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 	for _, s := range b.asked() {
 		need(s, b)
 	}
-	return b.resolveAll(h)
+	return b.resolveAll()
 }
 
 // warn tells of the warnings that have not been told of.
@@ -206,13 +210,20 @@ func (b *Build) baseName(in dockerfile.Instruction, meta []Pair) (string, error)
 			return "", fail(in, "empty platform value from expression %s", in.Platform)
 		}
 	}
-	if name == "scratch" || b.stageNamed(name, len(b.stages)) != nil || b.context0(name) != nil {
-		return name, nil
-	}
-	if _, err := reference.ParseNormalizedNamed(name); err != nil {
-		return "", fail(in, "failed to parse stage name %q: %s", name, err)
-	}
 	return name, nil
+}
+
+// checkNames refuses bases that no image can have as a name.
+func (b *Build) checkNames() error {
+	for _, s := range b.stages {
+		if s.base == "" || b.context0(s.base) != nil {
+			continue
+		}
+		if _, err := reference.ParseNormalizedNamed(s.base); err != nil {
+			return fail(s.src.From, "failed to parse stage name %q: %s", s.base, err)
+		}
+	}
+	return nil
 }
 
 // checkTarget finds the stage to build, the last one if none is named.

@@ -74,8 +74,10 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 	part("exporting layers", layers)
 	part("exporting manifest "+string(img.Manifest), 4*time.Millisecond)
 	part("exporting config "+string(img.Config), 4*time.Millisecond)
-	part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
-	part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
+	if img.Indexed {
+		part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
+		part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
+	}
 	if b.opts.Output == ToArchive {
 		part("sending tarball", 20*time.Millisecond+time.Duration(img.ContentSize())*time.Second/unpackRate)
 		s.lasts(at + 10*time.Millisecond)
@@ -203,10 +205,23 @@ func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 			}
 		}
 	}
-	if b.opts.Classic {
+	img.Notes, img.IndexNotes = annotations(b.opts.Notes), annotations(b.opts.IndexNotes)
+	if b.opts.Classic || b.opts.Unattested {
 		return image.Build(img), fresh
 	}
 	return image.Build(img).Attested(h.Now()), fresh
+}
+
+// annotations are pairs as a map, nil for none.
+func annotations(list []Pair) map[string]string {
+	if len(list) == 0 {
+		return nil
+	}
+	m := map[string]string{}
+	for _, p := range list {
+		m[p.Name] = p.Value
+	}
+	return m
 }
 
 // madeBy is the work of a step, nil for none.

@@ -40,7 +40,7 @@ func (f fromImage) plan(b *Build, h *engine.Host, i int) error {
 	return nil
 }
 
-func (f fromImage) key() string { return "image:" + string(f.image.ID) }
+func (f fromImage) key() string { return engine.BaseKey(string(f.image.ID)) }
 
 // download lays out how the layers come, several at a time, and are unpacked
 // one after the other. It returns how long that takes.
@@ -75,7 +75,11 @@ func (f fromImage) download(s *step) time.Duration {
 func (f fromImage) finish(b *Build, h *engine.Host, i int) error {
 	s := &b.steps[i]
 	s.record = engine.BuildRecord{Key: f.key(), Kind: engine.BuildRegular, Step: "pulled from " + f.ref + "@" + string(f.image.ID), Tree: f.image.Tree}
-	if r, ok := h.BuildCached(f.key()); ok {
+	r, ok := h.BuildCached(f.key())
+	if n := len(f.image.Layers); n > 0 && !ok {
+		r, ok = h.BuildOf(string(f.image.Layers[n-1].Digest)) // a build here has made its files
+	}
+	if ok {
 		s.record = r
 	}
 	for _, l := range f.image.Layers {

@@ -26,9 +26,43 @@ const (
 
 // resolveAll adds a step for each image the needed stages name, and what comes
 // after them.
-func (b *Build) resolveAll(h *engine.Host) error {
+func (b *Build) resolveAll() error {
+	needs, err := b.askAll()
+	if err != nil {
+		return err
+	}
+	if len(needs) == 0 {
+		needs = []int{0}
+	}
+	for _, c := range b.opts.CacheFrom {
+		needs = append(needs, b.add(step{name: "importing cache manifest from " + c.Name, work: importing{c}, needs: []int{0}}))
+	}
+	name := "[internal] load .dockerignore"
+	if b.opts.Remote != "" {
+		name = "" // it came with the context
+	}
+	b.add(step{name: name, work: ignoreFile{}, needs: needs})
+	return nil
+}
+
+// breakOff shows the images that were asked for when the name of another
+// turned out to be none: all are looked for at once.
+func (b *Build) breakOff(h *engine.Host) {
+	if b.checkTarget() != nil {
+		return
+	}
+	for _, s := range b.asked() {
+		need(s, b)
+	}
+	list, _ := b.askAll() // up to the one that is no name
+	for _, i := range list {
+		b.steps[i].phase, b.steps[i].start, b.steps[i].end = running, h.Now(), h.Now()
+	}
+}
+
+// askAll adds a step for each image the needed stages name.
+func (b *Build) askAll() (needs []int, err error) {
 	b.sources = map[string]base{}
-	var needs []int
 	add := func(name string, in dockerfile.Instruction) error {
 		named, err := reference.ParseNormalizedNamed(name)
 		if err != nil {
@@ -48,7 +82,7 @@ func (b *Build) resolveAll(h *engine.Host) error {
 		}
 		if s.base != "" && b.imageOf(s.base) != "" {
 			if err := add(b.imageOf(s.base), s.src.From); err != nil {
-				return err
+				return needs, err
 			}
 		}
 		for _, in := range s.body {
@@ -57,23 +91,12 @@ func (b *Build) resolveAll(h *engine.Host) error {
 					continue
 				}
 				if err := add(b.imageOf(name), in); err != nil {
-					return err
+					return needs, err
 				}
 			}
 		}
 	}
-	if len(needs) == 0 {
-		needs = []int{0}
-	}
-	for _, c := range b.opts.CacheFrom {
-		needs = append(needs, b.add(step{name: "importing cache manifest from " + c.Name, work: importing{c}, needs: []int{0}}))
-	}
-	name := "[internal] load .dockerignore"
-	if b.opts.Remote != "" {
-		name = "" // it came with the context
-	}
-	b.add(step{name: name, work: ignoreFile{}, needs: needs})
-	return nil
+	return needs, nil
 }
 
 // imageOf is the image that a name means, "" for a directory given by --build-context.

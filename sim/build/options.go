@@ -44,7 +44,10 @@ type Options struct {
 	Credentials   map[string]engine.Credentials // of the registries, by domain; never written to
 	CacheFrom     []CacheSource
 	CacheTo       []CacheTarget
-	Check         bool // look only, build nothing
+	Unattested    bool // the image is its manifest alone, without an index and an attestation
+	// Notes are the annotations of the manifest, and IndexNotes those of the index.
+	Notes, IndexNotes []Pair
+	Check             bool // look only, build nothing
 	// Classic builds as the builder before BuildKit did: every instruction by
 	// itself, in order, each with an image.
 	Classic bool

@@ -2,7 +2,6 @@ package docker
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +32,14 @@ func buildImage(c Call) error {
 	if err := c.notYetBuilt(); err != nil {
 		return err
 	}
+	if text := c.overlooked(); text != "" {
+		return c.emit(2, text, Call.buildKit)
+	}
+	return c.buildKit()
+}
+
+// buildKit is docker build with BuildKit.
+func (c Call) buildKit() error {
 	mode, err := c.progressMode()
 	if err != nil {
 		return err
@@ -53,9 +60,26 @@ func buildImage(c Call) error {
 	})
 }
 
+// overlookedFlags are those of the builder before BuildKit, which reads them
+// and does nothing, with what it says to some. Source: buildx commands/build.go.
+var overlookedFlags = []struct{ name, warning string }{
+	{"isolation", "isolation flag is deprecated with BuildKit."},
+	{"security-opt", `security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.`},
+	{"squash", "experimental flag squash is removed with BuildKit. You should squash inside build using a multi-stage Dockerfile for efficiency."},
+}
+
+func (c Call) overlooked() (text string) {
+	for _, f := range overlookedFlags {
+		if c.given(f.name) {
+			text += "WARNING: " + f.warning + "\n"
+		}
+	}
+	return text
+}
+
 // refusedFlags are flags of docker build whose effect could be seen and is not
 // simulated.
-var refusedFlags = []string{"allow", "annotation", "policy", "resource", "sbom", "ssh"}
+var refusedFlags = []string{"policy", "resource", "ssh"}
 
 func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {
@@ -63,10 +87,8 @@ func (c Call) notYetBuilt() error {
 			return &exitError{1, c.name + ": --" + name + " is not simulated yet"}
 		}
 	}
-	for _, a := range c.list("attest") {
-		if f, words, err := fields(a); err == nil && f["disabled"] != "true" && (f["type"] == "sbom" || slices.Contains(words, "sbom")) {
-			return &exitError{1, c.name + ": --attest type=sbom is not simulated: nothing here looks for packages in layers"}
-		}
+	if name := c.text("builder"); name != "" && name != "default" {
+		return &exitError{1, fmt.Sprintf("ERROR: no builder %q found", name)}
 	}
 	if call := c.text("call"); call != "build" && call != "check" {
 		return &exitError{1, c.name + ": --call=" + call + " is not simulated yet"}

@@ -56,7 +56,7 @@ func metadata(v buildView) string {
 	if v.opts.Output == build.ToImage {
 		m["containerimage.config.digest"] = img.Config
 		m["containerimage.digest"] = img.ID
-		m["containerimage.descriptor"] = map[string]any{"mediaType": "application/vnd.oci.image.index.v1+json", "digest": img.ID, "size": 856}
+		m["containerimage.descriptor"] = img.Descriptor()
 		if len(names) > 0 {
 			m["image.name"] = strings.Join(names, ",")
 		}

@@ -26,7 +26,7 @@ import (
 func (c Call) buildOptions(next func(Call, build.Options) error) error {
 	o := build.Options{Target: c.text("target"), NoCache: c.on("no-cache"), NoCacheFilter: c.list("no-cache-filter"), Pull: c.on("pull"),
 		Network: c.text("network"), ExtraHosts: c.list("add-host"), Check: c.on("check") || c.text("call") == "check"}
-	for _, read := range []func(*build.Options) error{c.buildTags, c.buildPairs, c.buildPlatform, c.buildOutput, c.buildSecrets, c.buildNamed, c.buildCaches} {
+	for _, read := range []func(*build.Options) error{c.buildTags, c.buildPairs, c.buildPlatform, c.buildOutput, c.buildSecrets, c.buildNamed, c.buildCaches, c.buildAttest, c.buildNotes, c.buildRights} {
 		if err := read(&o); err != nil {
 			return err
 		}

@@ -17,7 +17,9 @@ import (
 // Source: docker/cli 29 cli/command/image/build.go.
 var classicFlags = map[string]bool{"add-host": true, "build-arg": true, "cache-from": true, "cgroup-parent": true, "file": true,
 	"iidfile": true, "label": true, "network": true, "no-cache": true, "platform": true, "pull": true, "quiet": true,
-	"shm-size": true, "tag": true, "target": true, "ulimit": true}
+	"shm-size": true, "tag": true, "target": true, "ulimit": true, "compress": true, "isolation": true, "security-opt": true,
+	"memory": true, "memory-swap": true, "cpu-shares": true, "cpu-period": true, "cpu-quota": true, "cpuset-cpus": true,
+	"cpuset-mems": true, "rm": true, "force-rm": true}
 
 const classicNotice = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
             BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
@@ -47,6 +49,9 @@ func (c Call) buildClassic() error {
 		if c.given(f.Name) && !classicFlags[f.Name] {
 			return &exitError{125, "unknown flag: --" + f.Name + "\n\nUsage:  docker build [OPTIONS] PATH | URL | -\n\nRun 'docker build --help' for more information"}
 		}
+	}
+	if !c.on("rm") {
+		return &exitError{1, "docker build: --rm=false is not simulated: intermediate containers are always removed"}
 	}
 	return c.emit(2, classicNotice, func(c Call) error {
 		err := c.buildOptions(func(c Call, o build.Options) error {

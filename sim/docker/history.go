@@ -7,8 +7,6 @@ import (
 
 	"github.com/docker/go-units"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
-
-	"drydock/sim/engine"
 )
 
 var historyFlags = []Flag{
@@ -30,7 +28,7 @@ var historyListing = listing{
 // historyRow is one step by which an image came to be.
 type historyRow struct {
 	now         time.Time
-	id          string // "" when no image of the host ends here
+	id          string // "" when no image is known to end here
 	step        ocispec.History
 	size        int64
 	human, full bool
@@ -91,10 +89,12 @@ func history(c Call) error {
 		return c.refused(err)
 	}
 	var rows []any
-	layer := len(img.Layers)
+	layer, ids := len(img.Layers), c.host().ImageLineage(string(img.ID))
 	for i := len(img.History) - 1; i >= 0; i-- {
 		row := historyRow{now: c.host().Now(), step: img.History[i], human: c.on("human"), full: c.on("no-trunc")}
-		row.id = endsAt(c.host(), img, i, layer)
+		if len(rows) < len(ids) {
+			row.id = ids[len(rows)]
+		}
 		if !row.step.EmptyLayer && layer > 0 {
 			layer--
 			row.size = img.Layers[layer].Size
@@ -106,25 +106,4 @@ func history(c Call) error {
 		return err
 	}
 	return c.finish(out)
-}
-
-// endsAt is the id of the image on the host whose history is that of img up to
-// step i with so many layers.
-func endsAt(h engine.Host, img engine.Image, i, layers int) string {
-	if i == len(img.History)-1 {
-		return string(img.ID)
-	}
-	for _, o := range h.Images() {
-		if len(o.History) != i+1 || len(o.Layers) != layers {
-			continue
-		}
-		same := true
-		for k, l := range o.Layers {
-			same = same && l.DiffID == img.Layers[k].DiffID
-		}
-		if same {
-			return string(o.ID)
-		}
-	}
-	return ""
 }

@@ -32,6 +32,19 @@ buildx bake [OPTIONS] [TARGET...] | Make the images that a file describes
 buildx build [OPTIONS] PATH | URL | - | Make an image as a Dockerfile says
   = b
   # docker build, docker builder build, docker image build, docker buildx b
+  --compress | @hidden
+  --isolation string | @hidden
+  --security-opt strings | @hidden
+  --squash | @hidden
+  -m --memory string | @hidden
+  --memory-swap string | @hidden
+  -c --cpu-shares int | @hidden
+  --cpu-period int | @hidden
+  --cpu-quota int | @hidden
+  --cpuset-cpus string | @hidden
+  --cpuset-mems string | @hidden
+  --rm =true | @hidden
+  --force-rm | @hidden
   --add-host strings | Line for /etc/hosts while it builds (format: "host:ip")
   --allow stringArray | Further right of the build (e.g., "network.host", "security.insecure", "device", "buildx.local.delete")
   --annotation stringArray | Note to put on the image

@@ -30,6 +30,9 @@ type BuildRecord struct {
 	Image  string      // of a BuildClassic: the id of the image that ends with the step
 	File   string      // the Dockerfile, and the line of the instruction in it
 	Line   int
+	// Unlinked records take room and are found by no step: builds have made
+	// them once more, or a prune has removed the way to them.
+	Unlinked bool
 
 	Created, Used time.Time
 	Uses          int
@@ -90,9 +93,15 @@ func (h Host) BuildShared(r BuildRecord) bool {
 	return r.Made && h.pulled.Has(string(r.Layer.Digest)) && h.inImage(r.Layer)
 }
 
+// basePrefix begins the key of an image that builds stand on.
+const basePrefix = "image:"
+
+// BaseKey is the key of the record of an image that builds stand on.
+func BaseKey(id string) string { return basePrefix + id }
+
 // BuildBase tells whether the record is an image that is on the host as well.
 func (h Host) BuildBase(r BuildRecord) bool {
-	id, ok := strings.CutPrefix(r.Key, "image:")
+	id, ok := strings.CutPrefix(r.Key, basePrefix)
 	return ok && h.images.Has(id)
 }
 
@@ -108,7 +117,10 @@ func (h Host) inImage(l image.Layer) bool {
 }
 
 // BuildCached finds the result of a key.
-func (h Host) BuildCached(key string) (BuildRecord, bool) { return h.builds.records.Get(key) }
+func (h Host) BuildCached(key string) (BuildRecord, bool) {
+	r, ok := h.builds.records.Get(key)
+	return r, ok && !r.Unlinked
+}
 
 // BuildKeep puts a result into the cache, in the place of an older one of its
 // key, and returns it with its id. A record that exists is used once more.
@@ -116,12 +128,14 @@ func (h Host) BuildKeep(r BuildRecord) (Host, BuildRecord) {
 	n := h
 	if old, ok := n.builds.records.Get(r.Key); ok && (old.ID == r.ID || r.Mutable()) {
 		r.ID, r.Created, r.Uses = old.ID, old.Created, old.Uses
+	} else if ok {
+		n.unlink(old) // it was made once more, and is found no longer
 	}
 	if r.ID == "" {
 		r.ID, r.Created = n.BuildID(r.Key), n.now
 		n.counter++
 	}
-	r.Used, r.Uses = n.now, r.Uses+1
+	r.Used, r.Uses, r.Unlinked = n.now, r.Uses+1, false
 	n.builds.records = n.builds.records.Set(r.Key, r)
 	for n.builds.records.Len() > mostRecords {
 		oldest := ""
@@ -180,9 +194,26 @@ func (h Host) BuildPrune(all bool, fits func(BuildRecord) bool) (n Host, gone []
 		freed += r.Size
 	}
 	if len(gone) > 0 {
+		for _, r := range n.BuildRecords() {
+			n.unlink(r)
+		}
 		n.glass("build", "prune", "", "the next build runs these steps again")
 	}
 	return n, gone, freed
+}
+
+// unlink keeps a record, but no step finds it any more: what is pruned takes
+// along the way to what is kept.
+func (h *Host) unlink(r BuildRecord) {
+	if r.Mutable() || r.Kind == BuildClassic || r.Unlinked {
+		return
+	}
+	r.Unlinked = true
+	if !strings.HasPrefix(r.Key, basePrefix) { // there is one record of an image's files
+		h.builds.records = h.builds.records.Delete(r.Key)
+		r.Key = "unlinked:" + r.ID
+	}
+	h.builds.records = h.builds.records.Set(r.Key, r)
 }
 
 // BuildEvent tells of a build in the event log, for the picture. The
@@ -190,6 +221,29 @@ func (h Host) BuildPrune(all bool, fits func(BuildRecord) bool) (n Host, gone []
 func (h Host) BuildEvent(action, id, reason string, attrs ...string) Host {
 	h.glass("build", action, id, reason, attrs...)
 	return h
+}
+
+// ImageParent notes which image another was made from, step by step.
+func (h Host) ImageParent(id, parent string) Host {
+	if parent != "" && parent != id {
+		h.parents = h.parents.Set(id, parent)
+	}
+	return h
+}
+
+// ImageLineage are the ids of an image and of those it was made from one by
+// one, by commits and by the classic builder: as docker history names them.
+// Images that BuildKit made, or that came from elsewhere, have no such line.
+// Source: moby daemon/containerd/image_history.go.
+func (h Host) ImageLineage(id string) []string {
+	list := []string{id}
+	for {
+		parent, ok := h.parents.Get(id)
+		if !ok || !h.images.Has(parent) || slices.Contains(list, parent) {
+			return list
+		}
+		list, id = append(list, parent), parent
+	}
 }
 
 // ImageBuilt puts an image that a build made on the host under its names,

@@ -62,6 +62,7 @@ func (h Host) ContainerCommit(ref string, o CommitOptions) (Host, string, error)
 	img = img.Append(layer, ocispec.History{Created: &created, Author: o.Author, Comment: o.Comment,
 		CreatedBy: strings.TrimSpace(strings.Join(slices.Concat(c.Config.Entrypoint, c.Config.Cmd), " "))})
 	n.images = n.images.Set(string(img.ID), img)
+	n.parents = n.parents.Set(string(img.ID), c.ImageID)
 	n.pulled = n.pulled.Set(string(layer.Digest), layer.Compressed)
 	n.emit(Event{Type: "image", Action: "create", ID: string(img.ID), Reason: "the image's layers and one more"}, "name", string(img.ID))
 	if o.Reference != "" {

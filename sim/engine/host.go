@@ -44,6 +44,7 @@ type Host struct {
 	sharedDomain string
 	sources      persist.Map[string, []string] // registry and blob → repositories known to have it, sorted
 	origins      persist.Map[string, []string] // image id → repositories it was pulled from, sorted
+	parents      persist.Map[string, string]   // image id → id of the image a commit or the classic builder stood it on
 	execs        persist.Map[string, exec]
 	networks     persist.Map[string, Network] // by id
 	lastPorts    persist.Map[string, uint16]  // published last, by address, protocol and range

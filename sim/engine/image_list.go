@@ -114,6 +114,7 @@ func (h *Host) dropIfUnused(id string) bool {
 		return false
 	}
 	h.images = h.images.Delete(id)
+	h.parents = h.parents.Delete(id)
 	for _, l := range img.Layers {
 		if !h.holdsLayer(string(l.Digest)) {
 			h.pulled = h.pulled.Delete(string(l.Digest))

@@ -132,6 +132,12 @@ func (h Host) ImageInspect(ref string) (imagetypes.InspectResponse, error) {
 			out.RepoDigests = append(out.RepoDigests, reference.FamiliarName(named)+"@"+string(img.ID))
 		}
 	}
+	for _, from := range h.origins.At(string(img.ID)) {
+		if out.Identity == nil {
+			out.Identity = &imagetypes.Identity{}
+		}
+		out.Identity.Pull = append(out.Identity.Pull, imagetypes.PullIdentity{Repository: from})
+	}
 	if img.Comment == "" && len(img.History) > 0 {
 		out.Comment = img.History[len(img.History)-1].Comment
 	}

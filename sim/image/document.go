@@ -33,7 +33,9 @@ func (img Image) documents() documents {
 	}
 	var d documents
 	d.config = document(ocispec.MediaTypeImageConfig, img.Config, compact(cachedConfig{img.OCI(), img.Cache}))
-	d.manifest = document(ocispec.MediaTypeImageManifest, img.Manifest, indented(manifest(d.config.Descriptor, img.layerDescriptors())))
+	of := manifest(d.config.Descriptor, img.layerDescriptors())
+	of.Annotations = img.Notes
+	d.manifest = document(ocispec.MediaTypeImageManifest, img.Manifest, indented(of))
 	if !img.Indexed {
 		return d
 	}
@@ -49,7 +51,7 @@ func (img Image) documents() documents {
 	main := d.manifest.Descriptor
 	main.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
 	d.index = document(ocispec.MediaTypeImageIndex, img.ID, indented(ocispec.Index{Versioned: specs.Versioned{SchemaVersion: 2},
-		MediaType: ocispec.MediaTypeImageIndex, Manifests: []ocispec.Descriptor{main, d.attestation.Descriptor}}))
+		MediaType: ocispec.MediaTypeImageIndex, Manifests: []ocispec.Descriptor{main, d.attestation.Descriptor}, Annotations: img.IndexNotes}))
 	return d
 }
 

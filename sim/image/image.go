@@ -38,6 +38,10 @@ type Image struct {
 	Attestation         digest.Digest // of the attestation's configuration blob, "" without one
 	Documents           int64         // bytes of all these blobs
 
+	// Notes are the annotations of the manifest, IndexNotes those of the index;
+	// never written to.
+	Notes, IndexNotes map[string]string
+
 	Container spec.DockerOCIImageConfig // what a container starts with; never written to
 	Created   time.Time
 	Author    string
@@ -68,7 +72,7 @@ func Build(parts Image) Image {
 // no index, whatever the image below had: its ID is its manifest's digest.
 func (img Image) Append(l Layer, h ocispec.History) Image {
 	n := img.unnamed()
-	n.Indexed = false
+	n.Indexed, n.Notes, n.IndexNotes = false, nil, nil
 	n.Layers = append(append([]Layer(nil), img.Layers...), l)
 	n.History = append(append([]ocispec.History(nil), img.History...), h)
 	n.Tree = l.Files.Apply(img.Tree)
