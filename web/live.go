@@ -126,13 +126,22 @@ type stepped struct {
 // costs one input and not the lab.
 func step(w sim.World, in sim.Input) (s stepped, err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		if p := passBeyond(recover()); p != nil {
 			err = fmt.Errorf("the simulator panicked at an input of kind %s: %v\n%s", in.Kind, p, debug.Stack())
 		}
 	}()
 	s.prompt = promptAt(w, in.After, in.Terminal)
 	s.world, s.result = w.Step(in)
 	return s, nil
+}
+
+// passBeyond is what was recovered from, and goes on with the panic of a small
+// build: that is for who can start the whole one.
+func passBeyond(p any) any {
+	if b, ok := p.(sim.Beyond); ok {
+		panic(b)
+	}
+	return p
 }
 
 // promptAt is the prompt of the host's shell after some time: a program that

@@ -3,15 +3,19 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
+
+	"drydock/sim"
 )
 
 // Local answers the requests of one browser in that browser, with the handlers
@@ -27,6 +31,9 @@ type Answered struct {
 	Status int
 	Header http.Header
 	Body   string
+	// Beyond is what the small build met that it does not hold: nothing was
+	// answered or kept, and the whole build is to be asked the same.
+	Beyond string
 }
 
 // assets are served by who serves the page.
@@ -49,12 +56,6 @@ var localRoutes = []route{
 	{http.MethodGet, "/labs/:lab/ahead", (*server).ahead},
 	{http.MethodGet, "/labs/:lab/browse/*", (*server).browse},
 	{http.MethodPost, "/labs/:lab/browse/*", (*server).submit},
-	{http.MethodGet, "/labs/:lab/layers", (*server).shared},
-	{http.MethodGet, "/labs/:lab/layers/:kind/*", (*server).layers},
-	{http.MethodGet, "/labs/:lab/builds", (*server).builds},
-	{http.MethodGet, "/labs/:lab/builds/:build", (*server).builds},
-	{http.MethodGet, "/labs/:lab/machines", (*server).machines},
-	{http.MethodGet, "/labs/:lab/share/:file", (*server).takeAway},
 	{http.MethodPost, "/labs/:lab/solution", (*server).solve},
 	{http.MethodGet, "/labs/:lab/goal/:goal", (*server).goalPicture},
 	{http.MethodGet, "/api/labs/:lab", (*server).apiScene},
@@ -83,6 +84,9 @@ func (l *Local) Answer(r *http.Request) Answered {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
 	c, err := l.serve(r)
+	if b := sim.Beyond(""); errors.As(err, &b) {
+		return Answered{Beyond: string(b)}
+	}
 	if err != nil && !c.Response().Committed {
 		l.server.fail(err, c)
 	}
@@ -90,17 +94,21 @@ func (l *Local) Answer(r *http.Request) Answered {
 	for _, cookie := range (&http.Response{Header: out.Head}).Cookies() {
 		l.cookies[cookie.Name] = cookie.Value
 	}
-	return Answered{out.Status, out.Head, out.Body.String()}
+	return Answered{Status: out.Status, Header: out.Head, Body: out.Body.String()}
 }
 
 func (l *Local) serve(r *http.Request) (c echo.Context, err error) {
 	c = echo.NewExchange(r, "", nil)
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover().(type) {
+		case nil:
+		case sim.Beyond:
+			err = p
+		default:
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	for _, one := range localRoutes {
+	for _, one := range slices.Concat(localRoutes, furtherRoutes) {
 		params, ok := matched(one.path, r.URL.EscapedPath())
 		if ok && (one.method == r.Method || one.method == http.MethodGet && r.Method == http.MethodHead) {
 			c = echo.NewExchange(r, one.path, params)

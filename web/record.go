@@ -143,7 +143,7 @@ func at(path []int64, n int) int64 {
 // begin is sim.New for options that came from outside.
 func begin(o sim.Options) (w sim.World, err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		if p := passBeyond(recover()); p != nil {
 			err = &Error{Class: Invalid, Message: "What this lab begins with cannot be played.", Cause: fmt.Errorf("panic: %v", p)}
 		}
 	}()

@@ -89,7 +89,7 @@ const playThere = `(async (script) => {
 	return await new Promise((done, fail) => {
 		player.onerror = (e) => fail(new Error(e.message));
 		player.onmessage = ({ data }) => { if (data.id === 1) data.error ? fail(new Error(data.error)) : done(data.result); };
-		player.postMessage({ id: 1, play: script, wasm: spec.wasm.map((w) => ({ ...w, url: at(w.url) })) });
+		player.postMessage({ id: 1, play: script, whole: spec.whole.map((w) => ({ ...w, url: at(w.url) })) });
 	});
 })(%s)`
 

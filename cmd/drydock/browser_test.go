@@ -71,6 +71,7 @@ var browserTests = []struct {
 	{"Traffic", traffic},
 	{"Workshop", workshop},
 	{"WorldExported", worldExported},
+	{"WholeTakesOver", wholeTakesOver},
 	{"Foreseen", foreseen},
 	{"SameThere", sameThere},
 	{"Embedded", embedded},

@@ -27,7 +27,10 @@ var browserProgramOnce = sync.OnceValues(func() (export.Program, error) {
 })
 
 // exported is a directory with a site of some lessons, written once.
-var exported = sync.OnceValues(func() (string, error) {
+var exported = sync.OnceValues(func() (string, error) { return exportedAt(-1) })
+
+// exportedAt is such a directory, of programs packed at a level of brotli.
+func exportedAt(level int) (string, error) {
 	p, err := browserProgramOnce()
 	if err != nil {
 		return "", err
@@ -36,7 +39,7 @@ var exported = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	site, err := export.Make(export.Options{Lessons: lessons, Simulator: "test", Program: p, Level: -1})
+	site, err := export.Make(export.Options{Lessons: lessons, Simulator: "test", Program: p, Level: level})
 	if err != nil {
 		return "", err
 	}
@@ -45,7 +48,7 @@ var exported = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	return dir, site.Write(filepath.Join(dir, under))
-})
+}
 
 // plainSite serves an exported site as any host of files does, under a path.
 func plainSite(t testing.TB) *site {
@@ -170,5 +173,35 @@ func foreseen(t *testing.T, c chromium) {
 	v.must("it answered the same", fmt.Sprintf(`%q.startsWith(%q.slice(0, 40))`, v.transcript(), transcript))
 	if got := v.picture(); got != picture {
 		t.Errorf("foreseen was\n%s\nand it is\n%s", picture, got)
+	}
+}
+
+// wholeTakesOver asks the small program for what it does not hold: the whole
+// one goes on from where the lab was, and nothing is seen of it.
+func wholeTakesOver(t *testing.T, c chromium) {
+	dir, err := exported()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fetches{Handler: http.FileServer(http.Dir(dir))}
+	v := newVisitor(t, c, serveFiles(t, f))
+	v.open(under + "lab.html")
+	v.patiently("the world is there", worldReady)
+	v.enter("docker run -d --name web nginx", "export N=41", "echo kept > /tmp/kept")
+	v.must("web runs", isState("web", "running"))
+	if _, names := f.seen(); !strings.Contains(strings.Join(names, " "), "core") {
+		t.Errorf("the small program did not come first: %v", names)
+	}
+	v.keys("awk -v n=$N 'BEGIN { print n + 1 }'\r")
+	v.patiently("what the small one does not hold is answered", answered+" && "+has(`[data-term-line="stdout"]`, "42"))
+	v.enter(`docker ps --format '{{.Names}} is {{.State}}'`, "cat /tmp/kept")
+	v.must("the engine is as it was", has(`[data-term-line="stdout"]`, "web is running"))
+	v.must("so are files", has(`[data-term-line="stdout"]`, "kept"))
+	transcript := v.transcript()
+	v.do(chromedp.Reload())
+	v.loaded()
+	v.patiently("the lab has come back", isState("web", "running")+` && `+has(`[data-term-line="stdout"]`, "kept"))
+	if got := v.transcript(); got != transcript {
+		t.Errorf("it was\n%s\nand it is\n%s", transcript, got)
 	}
 }

@@ -8,10 +8,15 @@
 //	drydock.close(id)      lets a lab go
 //	drydock.ask(request)   a Promise of {status, headers, body}; request is
 //	                       {method, url, headers, body}, all text
+//	drydock.leave()        the program ends; another one takes its place
 //	drydock.read(text)     a lab that was shared: JSON of {link} or {query} becomes
 //	                       the JSON of what it is, see Shared
 //	drydock.play(text)     steps a world of its own: JSON of {options, inputs},
 //	                       and returns the JSON of its results
+//
+// Built with the tag core the program is a small one that does not hold
+// everything. What it does not is told by {beyond} in the place of an answer:
+// the whole program is then opened with what was kept, and asked the same.
 //
 // It calls drydock.keep(lab, json) for each input, and waits for the Promise it
 // returns: what is shown has been kept.
@@ -38,8 +43,13 @@ func main() {
 	for name, f := range map[string]func([]js.Value) any{"open": d.open, "close": d.close, "ask": d.ask, "play": play, "read": read} {
 		api.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) }))
 	}
+	left := make(chan struct{})
+	api.Set("leave", js.FuncOf(func(js.Value, []js.Value) any {
+		close(left)
+		return nil
+	}))
 	api.Call("ready")
-	select {}
+	<-left
 }
 
 // desk is what JavaScript talks to.
@@ -84,6 +94,9 @@ func (d *desk) ask(args []js.Value) any {
 			r.Header.Set(names.Index(i).String(), headers.Get(names.Index(i).String()).String())
 		}
 		a := d.local.Answer(r)
+		if a.Beyond != "" {
+			return map[string]any{"beyond": a.Beyond}, nil
+		}
 		out := map[string]any{}
 		for name := range a.Header {
 			out[name] = a.Header.Get(name)

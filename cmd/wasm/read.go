@@ -10,6 +10,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"drydock/sim"
 	"drydock/sim/record"
 	"drydock/web"
 )
@@ -26,7 +27,16 @@ type Shared struct {
 
 // read reads what stands behind # in an address (link), or the query that asks
 // for a lab.
-func read(args []js.Value) any {
+func read(args []js.Value) (said any) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case sim.Beyond:
+			said = map[string]any{"beyond": string(p)}
+		default:
+			panic(p)
+		}
+	}()
 	var asked struct{ Link, Query string }
 	s := Shared{Fault: "This address cannot be read."}
 	if json.Unmarshal([]byte(args[0].String()), &asked) == nil {

@@ -1,6 +1,7 @@
 package bin
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -84,4 +85,14 @@ func groupsOf(p *proc.Proc, u account) []int {
 		}
 	}
 	return ids
+}
+
+// ownerName is a user's name, or the number if there is none.
+func ownerName(p *proc.Proc, uid int) string {
+	for _, a := range users(p) {
+		if a.id == uid {
+			return path.Base(a.name)
+		}
+	}
+	return strconv.Itoa(uid)
 }

@@ -12,7 +12,6 @@ import (
 	"slices"
 
 	"drydock/sim/proc"
-	"drydock/sim/script"
 )
 
 // Row is one program the machine can run: the name stored in a program's file
@@ -51,7 +50,7 @@ func Lookup(name string) (proc.Program, bool) {
 			return r.Run, true
 		}
 	}
-	if run := script.Built(name); run != nil {
+	if run := built(name); run != nil {
 		return run, true
 	}
 	return standIn(name), name != ""

@@ -1,3 +1,5 @@
+//go:build !core
+
 package bin
 
 import (
@@ -185,10 +187,6 @@ func (a apache) find(p *proc.Proc, r http1.Request) http1.Response {
 	}
 	return http1.Response{Status: 200, Header: h, Body: text}
 }
-
-// mediaTypes are the types of files by the end of their names.
-var mediaTypes = map[string]string{".html": "text/html", ".htm": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".txt": "text/plain",
-	".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".xml": "application/xml", ".ico": "image/vnd.microsoft.icon"}
 
 func (a apache) listing(p *proc.Proc, dir, where string) http1.Response {
 	entries, _ := p.Sys.ReadDir(dir)

@@ -1,6 +1,9 @@
+//go:build !core
+
 package bin
 
 import (
+	"drydock/sim/proc"
 	"drydock/sim/script"
 )
 
@@ -20,3 +23,6 @@ var interpreters = []Row{
 	{"rabbitmq-server", script.App("rabbitmq")}, {"rabbitmqctl", script.App("rabbitmqctl")}, {"rabbitmq-plugins", script.App("rabbitmqctl")}, {"rabbitmq-diagnostics", script.App("rabbitmqctl")},
 	{"elasticsearch", script.App("elasticsearch")}, {"kibana", script.App("elasticsearch")},
 }
+
+// built is a program that the world itself compiled.
+func built(name string) proc.Program { return script.Built(name) }

@@ -1,3 +1,5 @@
+//go:build !core
+
 package bin
 
 func (e *jqEval) object(pairs [][2]*jqNode, o object, env *jqEnv, in jqValue, out jqOut) error {

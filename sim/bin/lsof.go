@@ -1,8 +1,9 @@
+//go:build !core
+
 package bin
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -206,14 +207,4 @@ func lsofSockets(p *proc.Proc, which string) (rows []lsofRow) {
 		rows = append(rows, lsofRow{s.PID, "3u", kind, s.Proto, name})
 	}
 	return rows
-}
-
-// ownerName is a user's name, or the number if there is none.
-func ownerName(p *proc.Proc, uid int) string {
-	for _, a := range users(p) {
-		if a.id == uid {
-			return path.Base(a.name)
-		}
-	}
-	return strconv.Itoa(uid)
 }

@@ -187,3 +187,23 @@ func which(p *proc.Proc, c call) {
 }
 
 func flush(p *proc.Proc, c call) { p.Sys.Exit(0) }
+
+// makeParents makes a directory and those above it that are missing.
+func makeParents(p *proc.Proc, dir string) error {
+	if st, err := p.Sys.Stat(dir); err != vfs.ENOENT {
+		if err == nil && !st.IsDir() {
+			return vfs.ENOTDIR
+		}
+		return err
+	}
+	if up := path.Dir(dir); up != "." && up != "/" && up != dir {
+		if err := makeParents(p, up); err != nil {
+			return err
+		}
+	}
+	return p.Sys.Mkdir(dir, 0o777)
+}
+
+func listOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' })
+}

@@ -1,3 +1,5 @@
+//go:build !core
+
 package bin
 
 import (
@@ -409,22 +411,6 @@ func (a *archiving) make(p *proc.Proc, full string, n vfs.Node) error {
 		p.Sys.Chtimes(full, n.ModTime)
 	}
 	return nil
-}
-
-// makeParents makes a directory and those above it that are missing.
-func makeParents(p *proc.Proc, dir string) error {
-	if st, err := p.Sys.Stat(dir); err != vfs.ENOENT {
-		if err == nil && !st.IsDir() {
-			return vfs.ENOTDIR
-		}
-		return err
-	}
-	if up := path.Dir(dir); up != "." && up != "/" && up != dir {
-		if err := makeParents(p, up); err != nil {
-			return err
-		}
-	}
-	return p.Sys.Mkdir(dir, 0o777)
 }
 
 // long is an entry as tar -tv lists it.

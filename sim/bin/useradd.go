@@ -1,3 +1,5 @@
+//go:build !core
+
 package bin
 
 import (
@@ -100,10 +102,6 @@ func useradd(p *proc.Proc, c call) {
 		makeHome(p, u, 0o755)
 	}
 	c.saved(p, r)
-}
-
-func listOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' })
 }
 
 // groupsExist ends the process when one of the groups is not there.

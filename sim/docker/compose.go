@@ -1,3 +1,5 @@
+//go:build !core
+
 package docker
 
 import (
@@ -47,20 +49,6 @@ var composeRuns = map[string]func(Call) error{
 	"compose unpause": composeUnpause,
 	"compose up":      composeUp,
 	"compose version": composeVersion,
-}
-
-// greedyCompose take everything after the service as the command to run.
-var greedyCompose = []string{"compose exec", "compose run"}
-
-// withRuns adds to the commands of the tables what they do.
-func withRuns(all []Command, runs map[string]func(Call) error) []Command {
-	for i := range all {
-		if run := runs[all[i].Paths[0]]; run != nil {
-			all[i].Run = run
-			all[i].Greedy = slices.Contains(greedyCompose, all[i].Paths[0])
-		}
-	}
-	return all
 }
 
 // ComposeMain is the program docker-compose: docker compose by another name,
@@ -248,10 +236,4 @@ func (c Call) orphans(p compose.Project) []part {
 		}
 	}
 	return all
-}
-
-// composeFlags are those of docker compose itself.
-func composeFlags() []Flag {
-	head, _, _ := strings.Cut(strings.TrimSpace(composeTable), "\n\n")
-	return tableCommand(head).Flags
 }

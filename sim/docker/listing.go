@@ -1,7 +1,6 @@
 package docker
 
 import (
-	"encoding/json"
 	"reflect"
 	"strings"
 	"text/tabwriter"
@@ -81,17 +80,4 @@ func (header) Label(name string) string {
 // rename gives the row in an error the name it has in Docker's client.
 func (l listing) rename(err error, row any) string {
 	return strings.ReplaceAll(err.Error(), "type "+reflect.TypeOf(row).String(), "type *"+l.context)
-}
-
-// columns is a row as JSON has it: every method without arguments by its name.
-func columns(row any) ([]byte, error) {
-	v := reflect.ValueOf(row)
-	all := map[string]any{}
-	for i := range v.NumMethod() {
-		name, m := v.Type().Method(i).Name, v.Method(i)
-		if m.Type().NumIn() == 0 && m.Type().NumOut() == 1 && name != "MarshalJSON" {
-			all[name] = m.Call(nil)[0].Interface()
-		}
-	}
-	return json.Marshal(all)
 }

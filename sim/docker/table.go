@@ -9,6 +9,20 @@ import (
 // not simulated.
 var allCommands = withRuns(withRuns(withTables(swarmCommands(Commands), laterTable, buildxTable, composeTable), composeRuns), buildRuns)
 
+// greedyCompose take everything after the service as the command to run.
+var greedyCompose = []string{"compose exec", "compose run"}
+
+// withRuns adds to the commands of the tables what they do.
+func withRuns(all []Command, runs map[string]func(Call) error) []Command {
+	for i := range all {
+		if run := runs[all[i].Paths[0]]; run != nil {
+			all[i].Run = run
+			all[i].Greedy = slices.Contains(greedyCompose, all[i].Paths[0])
+		}
+	}
+	return all
+}
+
 // withTables adds the commands of tables to rows. What a table says of a
 // command that is there counts only while that is not simulated: the row wins.
 func withTables(rows []Command, tables ...string) []Command {
@@ -108,4 +122,10 @@ func arityOf(usage string) Arity {
 		}
 	}
 	return a
+}
+
+// composeFlags are those of docker compose itself.
+func composeFlags() []Flag {
+	head, _, _ := strings.Cut(strings.TrimSpace(composeTable), "\n\n")
+	return tableCommand(head).Flags
 }

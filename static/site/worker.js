@@ -1,52 +1,70 @@
 // The worker in which the world of a page lives: it loads the program, keeps
 // inputs in IndexedDB, and carries requests to the handlers and answers back.
 // wasm_exec.js of the Go distribution stands before this in its file.
-self.drydock = { keep, ready: () => started() };
-let started, failed;
-const program = new Promise((done, fail) => { started = done; failed = fail; });
-program.catch(() => {}); // whoever waits is told
-let loading = false;
+//
+// There are two programs: a small one, which answers first, and the whole one,
+// which takes its place when something is asked that the small one does not
+// hold. A world is made of its inputs, so nothing is seen of that but the time
+// it takes.
+let places = null; // where the programs are: lists of {url, packing, bytes}, or packed: the whole one as text
+let running = null; // a Promise of the program that answers
+let moving = null; // a Promise of the whole one having taken its place
+const watching = new Map(); // who is told how much of an address has come
 
 // fetchProgram fetches the first of the packings that this browser unpacks.
-async function fetchProgram(list, tellAll) {
+async function fetchProgram(list, tell) {
 	for (const { url, packing, bytes } of list) {
 		let unpack = null;
 		if (packing) try { unpack = new DecompressionStream(packing); } catch { continue; }
-		const answer = await kept(url);
+		watching.set(url, tell);
+		const answer = await kept(url, bytes);
 		if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-		let seen = 0, told = 0;
-		const count = new TransformStream({
-			transform(chunk, out) {
-				seen += chunk.byteLength;
-				if (seen - told > bytes / 50) tellAll({ loaded: told = seen, total: bytes });
-				out.enqueue(chunk);
-			},
-		});
-		const body = answer.body.pipeThrough(count);
-		return new Response(unpack ? body.pipeThrough(unpack) : body, { headers: { "Content-Type": "application/wasm" } });
+		return new Response(unpack ? answer.body.pipeThrough(unpack) : answer.body, { headers: { "Content-Type": "application/wasm" } });
 	}
 	throw new Error("this browser unpacks none of the files");
 }
 
+// asked is an answer of the network, of which is told how much has come.
+async function asked(url, bytes) {
+	const answer = await fetch(url);
+	let seen = 0, told = 0;
+	return new Response(answer.body.pipeThrough(new TransformStream({
+		transform(chunk, out) {
+			seen += chunk.byteLength;
+			if (seen - told > bytes / 50) watching.get(url)?.({ loaded: told = seen, total: bytes });
+			out.enqueue(chunk);
+		},
+	})), { status: answer.status, statusText: answer.statusText, headers: answer.headers });
+}
+
 // kept is a file whose name tells its content: it is fetched once for all
 // frames of a site, and found again without a network.
-async function kept(url) {
-	if (!self.caches) return fetch(url);
-	return new Promise((done) => {
+async function kept(url, bytes) {
+	if (!self.caches) return asked(url, bytes);
+	return new Promise((done, fail) => {
 		const get = async () => {
+			let answer = null;
 			try {
 				const store = await caches.open("drydock-program");
 				const found = await store.match(url);
 				if (found) return done(found);
-				const answer = await fetch(url), copy = answer.clone();
+				answer = await asked(url, bytes);
+				const copy = answer.clone();
 				done(answer);
 				if (!answer.ok) return;
-				for (const old of await store.keys()) if (old.url !== url) await store.delete(old);
+				const wanted = [...places.wasm, ...places.whole].map((p) => p.url);
+				for (const old of await store.keys()) if (!wanted.includes(old.url)) await store.delete(old);
 				await store.put(url, copy);
-			} catch { done(fetch(url)); } // no room, or nothing may be kept
+			} catch { if (!answer) asked(url, bytes).then(done, fail); } // no room, or nothing may be kept
 		};
-		navigator.locks ? navigator.locks.request("drydock-program", get) : get();
+		navigator.locks ? navigator.locks.request(url, get) : get();
 	});
+}
+
+// ahead has the whole program at hand for when it is needed.
+async function ahead() {
+	const first = places.whole.find(({ packing }) => { try { return !packing || new DecompressionStream(packing); } catch { return false; } });
+	if (first && self.caches && !navigator.connection?.saveData) await (await kept(first.url, first.bytes)).body?.cancel();
 }
 
 function unpacked(text) {
@@ -54,18 +72,62 @@ function unpacked(text) {
 	return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } });
 }
 
-async function load(message, tellAll) {
-	if (loading) return program;
-	loading = true;
-	try {
-		const go = new Go();
-		const made = await WebAssembly.instantiateStreaming(message.packed ? unpacked(message.packed) : await fetchProgram(message.wasm, tellAll), go.importObject);
-		go.run(made.instance).then(() => failed(new Error("the world has ended")), failed);
-	} catch (error) {
-		loading = false;
-		failed(error);
-	}
-	return program;
+// run starts a program and returns what can be asked of it; ended is a Promise
+// that it ends.
+async function run(file) {
+	const go = new Go(), made = await WebAssembly.instantiateStreaming(file, go.importObject);
+	const api = self.drydock = { keep };
+	const ready = new Promise((done) => { api.ready = done; });
+	api.ended = go.run(made.instance).catch(() => {});
+	await Promise.race([ready, api.ended.then(() => { throw new Error("the world has ended"); })]);
+	return api;
+}
+
+// load starts the first program, once.
+function load(message, tell) {
+	if (running) return running;
+	places = { wasm: message.wasm ?? [], whole: message.whole ?? [], packed: message.packed };
+	const small = !places.packed && places.wasm.length && places.whole.length && !message.all;
+	running = (async () => {
+		const api = await run(places.packed ? unpacked(places.packed) : await fetchProgram(small ? places.wasm : [...places.whole, ...places.wasm], tell));
+		api.small = small;
+		if (small) ahead().catch(() => {});
+		return api;
+	})();
+	running.catch(() => { running = null; }); // the next one may try again
+	return running;
+}
+
+const flying = new Set(); // what has been asked and not answered yet
+
+// move has the whole program take the place of the small one: it opens the labs
+// with all that was kept.
+function move(tell) {
+	moving ??= (async () => {
+		const old = await running;
+		const next = await run(await fetchProgram(places.whole, (news) => tell({ further: news })));
+		await Promise.race([Promise.allSettled(flying), old.ended, new Promise((done) => setTimeout(done, 2000))]);
+		for (const [id, spec] of labs) next.open(JSON.stringify({ ...spec, Entries: [...spec.Entries, ...(inputs.get(id) ?? [])] }));
+		running = Promise.resolve(next);
+		old.leave();
+		tell({ further: null });
+	})().catch((error) => {
+		moving = null;
+		throw error;
+	});
+	return moving;
+}
+
+// answered is what a program answers, of the whole one where it takes that.
+async function answered(request, tell) {
+	if (moving) await moving;
+	const api = await running, flight = api.ask(request);
+	flying.add(flight);
+	const what = await Promise.race([flight, api.ended.then(() => ({ beyond: "the world has ended" }))]).finally(() => flying.delete(flight));
+	if (what.beyond === undefined) return what;
+	if (!api.small) throw new Error(what.beyond);
+	await move(tell);
+	return answered(request, tell);
 }
 
 // The inputs of labs, by lab and number; in memory alone where nothing can be kept.
@@ -87,13 +149,19 @@ const settled = (ask) => new Promise((done, fail) => {
 });
 const range = (lab) => IDBKeyRange.bound([lab, 0], [lab, Infinity]);
 
-const inputs = new Map(); // how many each lab has had since this worker began
+const labs = new Map(); // those that are open, as they were opened
+const inputs = new Map(); // what each lab has had since
 
 async function keep(lab, text) {
-	inputs.set(lab, (inputs.get(lab) ?? 0) + 1);
+	const entry = JSON.parse(text);
+	await store(lab, entry, text);
+	if (!inputs.has(lab)) inputs.set(lab, []);
+	inputs.get(lab).push(entry);
+}
+
+async function store(lab, entry, text) {
 	const db = await database();
 	if (!db) return;
-	const entry = JSON.parse(text);
 	try {
 		await settled(db.transaction("inputs", "readwrite").objectStore("inputs").add(text, [lab, entry.Seq]));
 	} catch (error) {
@@ -110,8 +178,9 @@ async function remembered(lab) {
 }
 
 async function forget(lab) {
-	self.drydock.close?.(lab);
+	(await running)?.close(lab);
 	open.delete(lab);
+	labs.delete(lab);
 	inputs.delete(lab);
 	const db = await database();
 	if (!db) return;
@@ -122,14 +191,19 @@ async function forget(lab) {
 const open = new Map(); // labs that are open, and what their opening came to
 
 // held is the lab that an address holds behind #, or asks for.
-function held(spec) {
+async function held(spec, tell) {
 	if (!spec.link && !spec.query) return {};
-	const read = JSON.parse(self.drydock.read(JSON.stringify({ link: spec.link ?? "", query: spec.query ?? "" })));
+	const text = (await running).read(JSON.stringify({ link: spec.link ?? "", query: spec.query ?? "" }));
+	if (text.beyond !== undefined) {
+		await move(tell);
+		return held(spec, tell);
+	}
+	const read = JSON.parse(text);
 	return read.Fault ? { fault: read.Fault } : { shared: read };
 }
 
-async function opening(spec) {
-	const { fault: refused, shared } = held(spec);
+async function opening(spec, tell) {
+	const { fault: refused, shared } = await held(spec, tell);
 	const lab = { Seed: shared?.Lab.Seed || (spec.seed ?? spec.id), Setup: shared?.Lab.Setup || (spec.setup ?? ""), Lesson: spec.lesson?.ID ?? "", Simulator: spec.simulator ?? "" };
 	if (shared) Object.assign(lab, { Pipe: shared.Lab.Pipe, Shared: shared.Lab.Shared });
 	let [old, entries] = spec.fresh ? [null, []] : await remembered(spec.id);
@@ -139,34 +213,35 @@ async function opening(spec) {
 	}
 	const made = { ID: spec.id, Created: new Date().toISOString(), ...lab, ...old };
 	const first = !old && shared?.Entries || [];
-	if (first.length) entries = first.map((e) => JSON.stringify(e));
-	const fault = self.drydock.open(JSON.stringify({ Lab: made, Lesson: spec.lesson ?? null, Entries: entries.map((e) => JSON.parse(e)) }));
+	const had = { Lab: made, Lesson: spec.lesson ?? null, Entries: first.length ? first : entries.map((e) => JSON.parse(e)) };
+	if (moving) await moving;
+	const fault = (await running).open(JSON.stringify(had));
 	if (fault) throw new Error(fault);
+	labs.set(spec.id, had);
 	const db = spec.fresh ? null : await database();
 	if (db && !old) await settled(db.transaction("labs", "readwrite").objectStore("labs").put(made, spec.id));
-	for (const e of first) if (db) await keep(spec.id, JSON.stringify(e));
+	for (const e of first) if (db) await store(spec.id, e, JSON.stringify(e));
 	const moment = first.length && shared.At !== first.length ? { at: shared.At, line: shared.Line } : {};
-	return { resumed: entries.length, refused, ...moment, ...(first.length < (shared?.Of ?? 0) && !old ? { done: shared.Done, of: shared.Of } : {}) };
+	return { resumed: had.Entries.length, refused, ...moment, ...(first.length < (shared?.Of ?? 0) && !old ? { done: shared.Done, of: shared.Of } : {}) };
 }
 
 function serve(port) {
+	const tell = (news) => port.postMessage(news);
 	port.onmessage = async ({ data }) => {
 		const answer = (what) => port.postMessage({ id: data.id, ...what });
 		try {
 			if (data.open) {
-				await load(data, (news) => port.postMessage(news));
-				if (!open.has(data.open.id)) open.set(data.open.id, opening(data.open));
+				await load(data, tell);
+				if (!open.has(data.open.id)) open.set(data.open.id, opening(data.open, tell));
 				const was = await open.get(data.open.id);
-				answer({ ...was, resumed: was.resumed + (inputs.get(data.open.id) ?? 0) }); // what a page before this one did counts
+				answer({ ...was, resumed: was.resumed + (inputs.get(data.open.id)?.length ?? 0) }); // what a page before this one did counts
 			} else if (data.ask) {
-				await program;
-				answer(await self.drydock.ask(data.ask));
+				answer(await answered(data.ask, tell));
 			} else if (data.forget) {
 				await forget(data.forget);
 				answer({});
 			} else if (data.play) {
-				await load(data, () => {});
-				answer({ result: self.drydock.play(data.play) });
+				answer({ result: (await load({ ...data, all: true }, () => {})).play(data.play) });
 			}
 		} catch (error) {
 			answer({ error: error?.message ?? String(error) });

@@ -3,7 +3,9 @@
 //
 // The page says in <meta name="drydock-world"> where its world is: JSON with
 //   base    where the site begins, relative to the page
-//   worker  the worker's script, wasm the program: lists of {url, packing}
+//   worker  the worker's script
+//   wasm    the small program that answers first, whole the whole one: lists of
+//           {url, packing}; all tells that the lab needs the whole one at once
 //   lab     the lab, as the worker opens it; lesson: the address of its lesson
 //   start   "load" or "touch": when the program is fetched
 const spec = JSON.parse(document.querySelector('meta[name="drydock-world"]').content);
@@ -39,6 +41,7 @@ function say(now, detail) {
 
 function heard({ data }) {
 	if (data.loaded !== undefined) return say("loading", { loaded: data.loaded, total: data.total });
+	if (data.further !== undefined) return dispatchEvent(new CustomEvent("drydock-further", { detail: data.further }));
 	const w = waiting.get(data.id);
 	if (!w) return;
 	waiting.delete(data.id);
@@ -75,6 +78,7 @@ function broken(why) {
 	waiting.clear();
 }
 
+const at = (list) => (list ?? []).map((w) => ({ ...w, url: absolute(w.url) }));
 let opened = null;
 // start fetches the world and opens the lab, once.
 export function start() {
@@ -84,11 +88,11 @@ export function start() {
 		port.addEventListener("message", heard);
 		port.start?.();
 		const lesson = spec.lesson && (window.drydockLesson ?? await (await fetch(absolute(spec.lesson))).json());
-		const { resumed, refused, at, line, done, of } = await tell({ open: { ...spec.lab, lesson }, wasm: spec.wasm.map((w) => ({ ...w, url: absolute(w.url) })), packed: window.drydockPacked });
+		const { resumed, refused, at: moment, line, done, of } = await tell({ open: { ...spec.lab, lesson }, wasm: at(spec.wasm), whole: at(spec.whole), all: spec.all, packed: window.drydockPacked });
 		const look = new URLSearchParams(location.search); // the page may have gone on meanwhile
-		if (at !== undefined && !look.has("at")) for (const [k, v] of [["at", at], ["line", line]]) look.set(k, v), params.set(k, v);
+		if (moment !== undefined && !look.has("at")) for (const [k, v] of [["at", moment], ["line", line]]) look.set(k, v), params.set(k, v);
 		if (of !== undefined) look.set("select", `opened/${done}/${of}`);
-		if (at !== undefined || of !== undefined) history.replaceState(null, "", `?${look}${location.hash}`);
+		if (moment !== undefined || of !== undefined) history.replaceState(null, "", `?${look}${location.hash}`);
 		say("ready", { resumed });
 		if (refused) dispatchEvent(new CustomEvent("drydock-fault", { detail: refused }));
 		if (resumed || params.has("select") || params.has("at")) dispatchEvent(new Event("drydock-resumed"));
@@ -282,6 +286,10 @@ document.querySelector(".terminal")?.append(status);
 addEventListener("drydock-world", ({ detail: { state, loaded, total, why } }) => {
 	const part = loaded ? `: ${Math.min(99, Math.round(100 * loaded / total))} %` : "";
 	const text = { loading: `The simulator is on its way${part}. What you type is kept.`, failed: `This page stays as it is: ${why}.` }[state] ?? "";
+	if (status.textContent !== text) status.textContent = text;
+});
+addEventListener("drydock-further", ({ detail }) => {
+	const text = detail ? `More of the simulator is on its way: ${Math.min(99, Math.round(100 * detail.loaded / detail.total))} %. What you type is kept.` : "";
 	if (status.textContent !== text) status.textContent = text;
 });
 

@@ -14,7 +14,9 @@ import (
 type world struct {
 	Base   string            `json:"base"`
 	Worker string            `json:"worker"`
-	Wasm   []packing         `json:"wasm"`
+	Wasm   []packing         `json:"wasm"`          // the small program
+	Whole  []packing         `json:"whole"`         // the whole one
+	All    bool              `json:"all,omitempty"` // how the lab begins is nothing for the small one
 	Lab    labSpec           `json:"lab"`
 	Lesson string            `json:"lesson,omitempty"`
 	Start  string            `json:"start"`
@@ -43,10 +45,8 @@ func (m *maker) page(name string, source []byte, w world, framed bool) ([]byte, 
 	}
 	w.Base = base(name)
 	w.Worker = w.Base + m.at["worker.js"]
-	for _, p := range m.wasm {
-		p.URL = w.Base + p.URL
-		w.Wasm = append(w.Wasm, p)
-	}
+	w.Wasm, w.Whole = from(w.Base, m.wasm), from(w.Base, m.whole)
+	w.All = strings.Contains(w.Lab.Setup, "docker build") || strings.Contains(w.Lab.Setup, "compose")
 	if w.Lesson != "" {
 		w.Lesson = w.Base + w.Lesson
 	}
@@ -76,6 +76,15 @@ func (m *maker) page(name string, source []byte, w world, framed bool) ([]byte, 
 		})
 	}
 	return rendered(doc)
+}
+
+// from are files of the site as a page names them.
+func from(base string, list []packing) (all []packing) {
+	for _, p := range list {
+		p.URL = base + p.URL
+		all = append(all, p)
+	}
+	return all
 }
 
 // plain is a page of a server without a lab as a file of the site.

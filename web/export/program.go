@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 // Program is the program that runs labs in a browser, and what starts it.
 type Program struct {
 	Wasm []byte
+	Core []byte // the small one that answers first; nil: there is none
 	Exec []byte // wasm_exec.js of the Go distribution that built it
 }
 
@@ -35,8 +37,10 @@ func Build(ctx context.Context, dir string) (p Program, err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
 	out := filepath.Join(work, "drydock.wasm")
-	if err := build(ctx, dir, out, "-s -w"); err != nil {
-		return p, err
+	for file, tags := range map[string]string{out: "", coreOf(out): "core"} { // each is a file of its own
+		if err := build(ctx, dir, file, tags, "-s -w"); err != nil {
+			return p, err
+		}
 	}
 	goroot, err := goTool(ctx, dir, "env", "GOROOT")
 	if err != nil {
@@ -45,8 +49,11 @@ func Build(ctx context.Context, dir string) (p Program, err error) {
 	return Read(out, filepath.Join(goroot, "lib/wasm/wasm_exec.js"))
 }
 
+// coreOf is where the small program is, beside the whole one.
+func coreOf(wasm string) string { return strings.TrimSuffix(wasm, ".wasm") + ".core.wasm" }
+
 // build builds the program into a file.
-func build(ctx context.Context, dir, out, ldflags string) error {
+func build(ctx context.Context, dir, out, tags, ldflags string) error {
 	root, err := goTool(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
 	if err != nil {
 		return errors.Join(ErrNoCheckout, err)
@@ -67,15 +74,22 @@ func build(ctx context.Context, dir, out, ldflags string) error {
 		return err
 	}
 	// Without inlining the program is a fifth smaller when packed.
-	_, err = goTool(ctx, root, "build", "-trimpath", "-gcflags=all=-l", "-ldflags="+ldflags, "-modfile="+modfile, "-o", out, "./cmd/wasm")
+	_, err = goTool(ctx, root, "build", "-trimpath", "-tags="+tags, "-gcflags=all=-l", "-ldflags="+ldflags, "-modfile="+modfile, "-o", out, "./cmd/wasm")
 	return err
 }
 
 // Read reads a program that was built before, and the wasm_exec.js of the Go
-// distribution that built it.
+// distribution that built it. The small program is beside the whole one, if it
+// is there: NAME.core.wasm.
 func Read(wasm, exec string) (p Program, err error) {
 	if p.Wasm, err = os.ReadFile(wasm); err == nil {
 		p.Exec, err = os.ReadFile(exec)
+	}
+	if err == nil {
+		p.Core, err = os.ReadFile(coreOf(wasm))
+	}
+	if errors.Is(err, fs.ErrNotExist) && p.Exec != nil {
+		err = nil
 	}
 	return p, err
 }

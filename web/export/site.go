@@ -48,7 +48,8 @@ type maker struct {
 	server http.Handler
 	shelf  shelf
 	at     map[string]string // where an asset is, by its name in package static
-	wasm   []packing
+	wasm   []packing         // the small program
+	whole  []packing         // the whole one
 }
 
 // packing is one form of the program: the browser takes the first it unpacks.
@@ -118,13 +119,21 @@ func (m *maker) program() error {
 		return err
 	}
 	m.at["worker.js"] = m.add("worker.js", bytes.Join([][]byte{m.Program.Exec, worker}, []byte("\n")))
-	if m.Level >= 0 {
-		small := Brotli(m.Program.Wasm, m.Level)
-		m.wasm = append(m.wasm, packing{m.add("drydock.wasm.br", small), "brotli", len(small)})
+	m.whole = m.packings("drydock.wasm", m.Program.Wasm)
+	if m.Program.Core != nil {
+		m.wasm = m.packings("core.wasm", m.Program.Core)
 	}
-	small := Gzip(m.Program.Wasm)
-	m.wasm = append(m.wasm, packing{m.add("drydock.wasm.gz", small), "gzip", len(small)})
 	return nil
+}
+
+// packings adds a program in the forms that browsers unpack.
+func (m *maker) packings(name string, wasm []byte) (all []packing) {
+	if m.Level >= 0 {
+		small := Brotli(wasm, m.Level)
+		all = append(all, packing{m.add(name+".br", small), "brotli", len(small)})
+	}
+	small := Gzip(wasm)
+	return append(all, packing{m.add(name+".gz", small), "gzip", len(small)})
 }
 
 // labs of a site have names that follow from what they are about, so that a

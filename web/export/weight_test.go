@@ -8,36 +8,35 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"text/tabwriter"
 )
 
-// BenchmarkWeight prints what each package weighs in the program for the
-// browser: bytes of code, before anything is packed.
+// BenchmarkWeight prints what each package weighs in the two programs for the
+// browser, as a table of Markdown: kB of code before anything is packed.
 //
 //	go test ./web/export -run '^$' -bench Weight -benchtime 1x
 func BenchmarkWeight(b *testing.B) {
-	out := filepath.Join(b.TempDir(), "named.wasm")
-	if err := build(context.Background(), "../..", out, "-w"); err != nil { // with names
-		b.Fatal(err)
+	sizes := map[string]map[string]int{}
+	total := map[string]int{}
+	for _, tags := range []string{"", "core"} {
+		out := filepath.Join(b.TempDir(), "named.wasm")
+		if err := build(context.Background(), "../..", out, tags, "-w"); err != nil { // with names
+			b.Fatal(err)
+		}
+		wasm, err := os.ReadFile(out)
+		if err != nil {
+			b.Fatal(err)
+		}
+		total[tags], sizes[tags] = weights(wasm)
 	}
-	wasm, err := os.ReadFile(out)
-	if err != nil {
-		b.Fatal(err)
-	}
-	code, sizes := weights(wasm)
-	names := make([]string, 0, len(sizes))
-	for name := range sizes { // sorted below
+	names := make([]string, 0, len(sizes[""]))
+	for name := range sizes[""] { // sorted below
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(a, b string) int { return sizes[b] - sizes[a] })
-	var table strings.Builder
-	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "package\tkB of code\tof %d\n", code/1000)
+	slices.SortFunc(names, func(a, b string) int { return sizes[""][b] - sizes[""][a] })
+	fmt.Printf("\n| package | whole, kB of %d | small, kB of %d |\n|---|---:|---:|\n", total[""]/1000, total["core"]/1000)
 	for _, name := range names[:min(40, len(names))] {
-		fmt.Fprintf(w, "%s\t%d\t%.1f %%\n", name, sizes[name]/1000, 100*float64(sizes[name])/float64(code))
+		fmt.Printf("| %s | %d | %d |\n", name, sizes[""][name]/1000, sizes["core"][name]/1000)
 	}
-	_ = w.Flush() // to a Builder
-	fmt.Println("\n" + table.String())
 }
 
 // weights are the bytes of code by package, and of all code. Source: the
