@@ -50,9 +50,18 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 		return fail(dockerfile.Instruction{}, "failed to read dockerfile: open %s: no such file or directory", b.opts.Missing)
 	}
 	b.keepSource(h, "dockerfile:"+b.opts.ContextID, "local source for dockerfile", int64(len(b.opts.Dockerfile)))
+	if b.askFrontend() {
+		return nil
+	}
+	return b.understand(h, i)
+}
+
+// understand reads the Dockerfile, now that step i has brought what reads it,
+// and finds the images it stands on.
+func (b *Build) understand(h *engine.Host, i int) error {
 	p, err := dockerfile.Read(b.opts.Dockerfile)
 	b.program = p
-	defer b.warn(i)
+	defer b.warn(b.steps[i].end)
 	b.warnings = p.Warnings
 	if err != nil {
 		return err
@@ -78,13 +87,13 @@ func (definition) finish(b *Build, h *engine.Host, i int) error {
 }
 
 // warn tells of the warnings that have not been told of.
-func (b *Build) warn(i int) {
+func (b *Build) warn(at time.Time) {
 	b.warnings = b.program.Directives.Filter(b.warnings)
 	for _, w := range b.warnings {
 		if b.opts.Check {
 			break // they are told at the end
 		}
-		b.tell(Update{At: b.steps[i].end, Step: i, What: Warn, Text: w.Rule + ": " + w.Detail + " " + lines(w.Range)})
+		b.tell(Update{At: at, Step: 0, What: Warn, Text: w.Rule + ": " + w.Detail + " " + lines(w.Range)})
 	}
 }
 

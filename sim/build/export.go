@@ -107,10 +107,12 @@ func (e export) planFiles(b *Build, s *step) {
 		b.files = b.steps[e.stage.tip].tree()
 	}
 	var bytes int64
+	sent := map[uint64]bool{}
 	for _, n := range b.files.Walk() {
-		if n.Mode.IsRegular() {
+		if n.Mode.IsRegular() && !sent[n.Link] { // the further names of a file are sent as names
 			bytes += n.Size
 		}
+		sent[n.Link] = n.Link != 0
 	}
 	takes := 20*time.Millisecond + time.Duration(bytes)*time.Second/unpackRate
 	text := "copying files"

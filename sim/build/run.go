@@ -66,7 +66,7 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 	w.in = in
 	var needs []int
 	for _, m := range in.Mounts {
-		if m.Type != "secret" {
+		if m.Type != "secret" && m.Type != "ssh" {
 			if !path.IsAbs(m.Target) {
 				m.Target = path.Join("/", s.config.WorkingDir, m.Target)
 			}

@@ -115,6 +115,8 @@ func extraReleases() []release {
 		single("hashicorp/http-echo latest 1.0.0 0.2.3", "2023-06-20T00:00:00Z", 8900000, "http-echo", "EXPOSE map[5678/tcp:{}]\nENV ECHO_TEXT=hello-world\nENTRYPOINT [\"/http-echo\"]"),
 		single("portainer/portainer-ce latest 2.33.1 lts sts alpine", "2026-08-12T00:00:00Z", 290000000, "portainer", "VOLUME [/data]\nWORKDIR /\nEXPOSE map[8000/tcp:{} 9000/tcp:{} 9443/tcp:{}]\nENTRYPOINT [\"/portainer\"]"),
 		single("portainer/portainer latest", "2021-02-02T00:00:00Z", 172000000, "portainer", "VOLUME [/data]\nEXPOSE map[8000/tcp:{} 9000/tcp:{}]\nENTRYPOINT [\"/portainer\"]"),
+		single("docker/dockerfile latest 1 1.20 1.19 1.18 1.17 1.16 1.15 1.14 1.13 1.12 1.11 1.10 1.9 1.8 1.7 1.6 1.5 1.4 1.3 1.2 1.1 1.0 labs 1-labs experimental 1.0-experimental 1.1-experimental", "2026-08-25T00:00:00Z", 31700000, "dockerfile-frontend", "LABEL moby.buildkit.frontend.network.none=true\nLABEL moby.buildkit.frontend.caps=moby.buildkit.frontend.inputs,moby.buildkit.frontend.subrequests,moby.buildkit.frontend.contexts\nENTRYPOINT [\"/dockerfile-frontend\"]"),
+		single("docker/dockerfile-upstream latest master", "2026-09-20T00:00:00Z", 31700000, "dockerfile-frontend", "ENTRYPOINT [\"/dockerfile-frontend\"]"),
 		single("tianon/true latest", "2021-01-01T00:00:00Z", 125, "true", "CMD [\"/true\"]"),
 		cli, dind,
 		withPrograms(alpineBase, "nicolaka/netshoot latest v0.14", "2026-05-01T00:00:00Z", 480000000, "curl:270000 dig:150000 drill:60000 jq:35000 tcpdump:1200000 iperf3:30000 nmap:3000000 socat:400000 ab:100000 mtr:90000 iftop:70000 bash:755000 ping:64000 ip:700000 tshark:500000 telnet:80000 httpie=http:900 zsh=bash:900000",

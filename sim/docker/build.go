@@ -81,7 +81,7 @@ func (c Call) overlooked() (text string) {
 
 // refusedFlags are flags of docker build whose effect could be seen and is not
 // simulated.
-var refusedFlags = []string{"policy", "resource", "ssh"}
+var refusedFlags = []string{"policy", "resource"}
 
 func (c Call) notYetBuilt() error {
 	for _, name := range refusedFlags {

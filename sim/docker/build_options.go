@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"net/netip"
 	"path"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ import (
 func (c Call) buildOptions(next func(Call, build.Options) error) error {
 	o := build.Options{Target: c.text("target"), NoCache: c.on("no-cache"), NoCacheFilter: c.list("no-cache-filter"), Pull: c.on("pull"),
 		Network: c.text("network"), ExtraHosts: c.list("add-host"), Check: c.on("check") || c.text("call") == "check"}
-	for _, read := range []func(*build.Options) error{c.buildTags, c.buildPairs, c.buildPlatform, c.buildOutput, c.buildSecrets, c.buildNamed, c.buildCaches, c.buildAttest, c.buildNotes, c.buildRights} {
+	for _, read := range []func(*build.Options) error{c.buildTags, c.buildPairs, c.buildPlatform, c.buildOutput, c.buildSecrets, c.buildNamed, c.buildHosts, c.buildAgents, c.buildCaches, c.buildAttest, c.buildNotes, c.buildRights} {
 		if err := read(&o); err != nil {
 			return err
 		}
@@ -284,9 +285,12 @@ func (c Call) buildOutput(o *build.Options) error {
 // buildSecrets reads --secret: an id and the file or variable that holds it.
 func (c Call) buildSecrets(o *build.Options) error {
 	for _, s := range c.list("secret") {
-		f, _, err := fields(s)
+		f, row, err := fields(s)
 		if err != nil {
 			return buildError("%s", err)
+		}
+		if err := secretKeys(row); err != nil {
+			return err
 		}
 		id, file, env := f["id"], f["src"], f["env"]
 		if file == "" {
@@ -316,6 +320,53 @@ func (c Call) buildSecrets(o *build.Options) error {
 			return buildError("failed to stat %s: stat %s: no such file or directory", file, file)
 		}
 		o.Secrets = append(o.Secrets, build.Secret{ID: id, Data: text})
+	}
+	return nil
+}
+
+// secretKeys refuses the fields that --secret does not have. Source: buildx
+// util/buildflags/secrets.go.
+func secretKeys(row []string) error {
+	for _, field := range row {
+		key, _, pair := strings.Cut(field, "=")
+		switch key = strings.ToLower(key); {
+		case !pair:
+			return buildError("invalid field '%s' must be a key=value pair", field)
+		case key != "id" && key != "src" && key != "source" && key != "env" && key != "type":
+			return buildError("unexpected key '%s' in '%s'", key, field)
+		}
+	}
+	return nil
+}
+
+// buildHosts reads --add-host. Source: buildx build/utils.go, toBuildkitExtraHosts.
+func (c Call) buildHosts(o *build.Options) error {
+	for _, s := range o.ExtraHosts {
+		host, ip, ok := strings.Cut(s, "=")
+		if !ok {
+			host, ip, ok = strings.Cut(s, ":")
+		}
+		if inner, bracketed := strings.CutPrefix(ip, "["); bracketed {
+			ip = strings.TrimSuffix(inner, "]")
+		}
+		_, err := netip.ParseAddr(ip)
+		if !ok || host == "" || err != nil && ip != "host-gateway" {
+			return buildError("invalid host %s", s)
+		}
+	}
+	return nil
+}
+
+// buildAgents reads --ssh. There is no agent on this host to ask for keys.
+// Source: moby/buildkit session/sshforward/sshprovider.
+func (c Call) buildAgents(*build.Options) error {
+	for _, s := range c.list("ssh") {
+		_, from, _ := strings.Cut(s, "=")
+		socket, _ := c.p.Getenv("SSH_AUTH_SOCK")
+		if from == "" && socket == "" {
+			return buildError("invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")
+		}
+		return &exitError{1, c.name + ": keys for RUN --mount=type=ssh are not simulated: nothing here speaks SSH"}
 	}
 	return nil
 }

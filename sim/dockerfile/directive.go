@@ -8,6 +8,7 @@ import (
 // Directives are what the first comments of a file may set.
 type Directives struct {
 	Syntax string // the frontend asked for, "" for the built-in one
+	At     Range  // where Syntax stands
 	Escape byte   // '\\' or '`'
 	Check  string // "skip=A,B;error=true"
 }
@@ -46,7 +47,7 @@ func directives(lines []string) (Directives, *Error) {
 		}
 		switch name {
 		case "syntax":
-			d.Syntax = value
+			d.Syntax, d.At = value, Range{i + 1, i + 1}
 		case "check":
 			d.Check, _, _ = strings.Cut(value, " ")
 		case "escape":
@@ -57,4 +58,12 @@ func directives(lines []string) (Directives, *Error) {
 		}
 	}
 	return d, nil
+}
+
+// Asked is the frontend that a file asks for, and where: it is looked for
+// before anything else of the file is read. "" for the built-in one.
+func Asked(src string) (frontend string, at Range) {
+	d, _ := directives(strings.Split(src, "\n")) // what is wrong with the others is told by Parse
+	frontend, _, _ = strings.Cut(d.Syntax, " ")
+	return frontend, d.At
 }

@@ -84,7 +84,7 @@ type Program struct {
 func Read(src string) (Program, error) {
 	f, err := parse(src)
 	p := Program{File: f}
-	if bad := f.Directives.wrong(); bad != nil {
+	if _, bad := f.Directives.checkOptions(); bad != nil {
 		return p, bad
 	}
 	if err != nil {
@@ -109,6 +109,6 @@ func Read(src string) (Program, error) {
 		}
 	}
 	p.Warnings = append(p.Warnings, casing(p)...)
-	p.Warnings = p.Directives.filter(p.Warnings)
+	p.Warnings = p.Directives.Filter(p.Warnings)
 	return p, nil
 }

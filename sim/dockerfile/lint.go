@@ -82,59 +82,58 @@ func casing(p Program) []Warning {
 	return list
 }
 
-// filter drops the warnings that the directive "check=skip=…" names.
-func (d Directives) filter(list []Warning) []Warning {
-	skip := d.checkOption("skip")
-	if skip == "" {
-		return list
-	}
-	names := strings.Split(skip, ",")
-	return slices.DeleteFunc(slices.Clone(list), func(w Warning) bool {
-		return slices.ContainsFunc(names, func(n string) bool {
-			n = strings.TrimSpace(n)
-			return n == "all" || strings.EqualFold(n, w.Rule)
-		})
-	})
+// checkOptions are what the directive "check" asks for.
+type checkOptions struct {
+	skip  []string // names of rules, or all
+	fatal bool     // warnings are an error
 }
 
-// wrong is what cannot be understood of the directive "check", nil for nothing.
-func (d Directives) wrong() *Error {
+// checkOptions reads the directive "check": skip=A,B;error=true. What is before
+// a mistake counts. Source: moby/buildkit frontend/dockerfile/linter, ParseLintOptions.
+func (d Directives) checkOptions() (o checkOptions, wrong *Error) {
 	if strings.TrimSpace(d.Check) == "" {
-		return nil
+		return o, nil
 	}
 	bad := func(format string, args ...any) *Error {
 		return &Error{Message: "failed to parse check options: " + fmt.Sprintf(format, args...)}
 	}
 	for _, option := range strings.SplitN(d.Check, ";", 3) {
 		name, value, ok := strings.Cut(option, "=")
-		switch name = strings.TrimSpace(name); {
-		case !ok:
-			return bad("invalid check option %q", option)
-		case name == "error":
-			if _, err := strconv.ParseBool(strings.TrimSpace(value)); err != nil {
-				return bad("failed to parse check option %q: %s", option, err)
+		if !ok {
+			return o, bad("invalid check option %q", option)
+		}
+		switch strings.TrimSpace(name) {
+		case "skip":
+			for rule := range strings.SplitSeq(value, ",") {
+				o.skip = append(o.skip, strings.TrimSpace(rule))
 			}
-		case name != "skip" && name != "experimental":
-			return bad("invalid check option %q", name)
+		case "error":
+			fatal, err := strconv.ParseBool(strings.TrimSpace(value))
+			if err != nil {
+				return o, bad("failed to parse check option %q: %s", option, err)
+			}
+			o.fatal = fatal
+		case "experimental":
+		default:
+			return o, bad("invalid check option %q", strings.TrimSpace(name))
 		}
 	}
-	return nil
+	return o, nil
 }
 
 // Fatal tells whether the directive "check=error=true" makes an error of warnings.
 func (d Directives) Fatal() bool {
-	fatal, _ := strconv.ParseBool(strings.TrimSpace(d.checkOption("error")))
-	return fatal
+	o, _ := d.checkOptions() // what is wrong with it was told when the file was read
+	return o.fatal
 }
 
-// Filter drops the warnings that the file asks not to be told of.
-func (d Directives) Filter(list []Warning) []Warning { return d.filter(list) }
-
-func (d Directives) checkOption(name string) string {
-	for option := range strings.SplitSeq(d.Check, ";") {
-		if k, v, ok := strings.Cut(strings.TrimSpace(option), "="); ok && k == name {
-			return v
-		}
+// Filter drops the warnings that the directive "check=skip=…" names.
+func (d Directives) Filter(list []Warning) []Warning {
+	o, _ := d.checkOptions() // what is wrong with it was told when the file was read
+	if len(o.skip) == 0 {
+		return list
 	}
-	return ""
+	return slices.DeleteFunc(slices.Clone(list), func(w Warning) bool {
+		return slices.ContainsFunc(o.skip, func(name string) bool { return name == "all" || strings.EqualFold(name, w.Rule) })
+	})
 }

@@ -223,7 +223,9 @@ func (m Mount) finish() (Mount, error) {
 			m.ID = m.Target
 		}
 	case "ssh":
-		return m, errors.New("RUN --mount=type=ssh is not simulated")
+		if m.ID == "" {
+			m.ID = "default"
+		}
 	}
 	return m, nil
 }
