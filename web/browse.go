@@ -113,10 +113,14 @@ func browsePane(v *templates.View, m Moment, address string) {
 	v.Browser = &b
 }
 
-// withQuery is a page's query, and what makes the frame load anew when the page
-// is another: the moment, and a mark of what is in it.
+// withQuery is a page's query, a mark of what is in the page, so that the frame
+// loads anew when it is another one and only then, and the moment if it is a
+// past one.
 func withQuery(query string, m Moment, f fetched) string {
-	q := url.Values{"drydock-at": {fmt.Sprint(m.Seq)}, "drydock-page": {markOf(f.status + f.body)}}
+	q := url.Values{"drydock-page": {markOf(f.status + f.body)}}
+	if m.Past {
+		q.Set("drydock-at", fmt.Sprint(m.Seq))
+	}
 	if query != "" {
 		query += "&"
 	}
@@ -131,14 +135,23 @@ func markOf(text string) string {
 
 // browse answers with a page of a simulated server, its links turned to here.
 func (s *server) browse(c echo.Context) error {
-	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
+	key, rest := cutKey(c.Param("*"))
+	scheme, rest, _ := strings.Cut(rest, "/")
 	at, query := pageQuery(c.Request().URL.RawQuery)
 	m, err := s.labs.Visit(c.Request().Context(), c.Param("lab"), at, -1, -1)
 	if err != nil {
 		return err
 	}
 	address := addressAt(scheme, rest, query)
-	return shown(c, pageOf(m.World.Shown(address), address), m.Lab.ID, scheme, rest)
+	return shown(c, pageOf(m.World.Shown(address), address), frameBase(m.Lab.ID, key, scheme), rest)
+}
+
+// frameBase is where the pages of servers of a scheme are, framed.
+func frameBase(lab, key, scheme string) string {
+	if key != "" {
+		key = keyMark + key + "/"
+	}
+	return "/labs/" + lab + "/browse/" + key + scheme + "/"
 }
 
 // pageQuery parts the query of a frame into the moment, -1 for now, and the

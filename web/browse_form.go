@@ -20,7 +20,9 @@ const formRoute = "POST /labs/{lab}/browse/{address...}"
 // submit sends a form of a simulated page: the host's browser sends it, and
 // what the server answers is shown. It is an input, part of the lab's history.
 func (s *server) submit(c echo.Context) error {
-	scheme, rest, _ := strings.Cut(c.Param("*"), "/")
+	key, rest := cutKey(c.Param("*"))
+	scheme, rest, _ := strings.Cut(rest, "/")
+	base := frameBase(c.Param("lab"), key, scheme)
 	_, query := pageQuery(c.Request().URL.RawQuery)
 	address := addressAt(scheme, rest, query)
 	body, err := io.ReadAll(c.Request().Body)
@@ -29,21 +31,22 @@ func (s *server) submit(c echo.Context) error {
 	}
 	kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
 	if kind != "" && kind != "application/x-www-form-urlencoded" {
-		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, c.Param("lab"), scheme, rest)
+		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, base, rest)
 	}
 	in := sim.Input{Kind: sim.Submit, Path: address, Text: strings.ToValidUTF8(string(body), "\uFFFD")}
 	if bounded(in) != nil {
-		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, c.Param("lab"), scheme, rest)
+		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, base, rest)
 	}
 	m, err := s.labs.Input(c.Request().Context(), c.Param("lab"), Input{Input: in})
 	if err != nil {
 		return err
 	}
-	return shown(c, pageOf(m.World.Shown(address), address), m.Lab.ID, scheme, rest)
+	return shown(c, pageOf(m.World.Shown(address), address), base, rest)
 }
 
-// shown answers with what a simulated server answered.
-func shown(c echo.Context, f fetched, lab, scheme, rest string) error {
+// shown answers with what a simulated server answered; base is where pages of its
+// scheme are, rest the page's address after that.
+func shown(c echo.Context, f fetched, base, rest string) error {
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", framePolicy)
 	h.Set("Cache-Control", "no-store")
@@ -51,7 +54,7 @@ func shown(c echo.Context, f fetched, lab, scheme, rest string) error {
 	case f.fault != "":
 		return c.HTML(http.StatusOK, "<!DOCTYPE html><title>No page</title><p>"+escaped(f.fault))
 	case f.kind == "text/html":
-		return c.HTML(http.StatusOK, here(f.body, "/labs/"+lab+"/browse/"+scheme+"/", rest))
+		return c.HTML(http.StatusOK, here(f.body, base, rest))
 	}
 	return c.HTML(http.StatusOK, "<!DOCTYPE html><title>Text</title><pre>"+escaped(f.body)+"</pre>")
 }

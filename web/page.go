@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -184,7 +185,7 @@ func (s *server) ahead(c echo.Context) error {
 	}
 	v := viewOf(c, m, c.QueryParam("select"))
 	v.Lines = m.Ahead
-	return either(s.sharePane(c, &v, m), func() error { return render(c, http.StatusOK, templates.Update(v)) })
+	return either(cmp.Or(s.keyPane(c, &v, m.Lab), s.sharePane(c, &v, m)), func() error { return render(c, http.StatusOK, templates.Update(v)) })
 }
 
 // scripted tells that our script sent the request and merges what comes back.
@@ -228,6 +229,9 @@ const suggestion = "docker run hello-world"
 // complete adds to the view of a lab what is kept beside the lab.
 func (s *server) complete(c echo.Context, v *templates.View, m Moment) error {
 	if err := s.inClass(c, v, m.Lab); err != nil {
+		return err
+	}
+	if err := s.keyPane(c, v, m.Lab); err != nil {
 		return err
 	}
 	v.Meta = s.meta(c, "Drydock, a Docker host made of glass", "Learn Docker on a simulated host that shows what every command does.", "/", "/picture.png")

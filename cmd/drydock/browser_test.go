@@ -53,6 +53,7 @@ var browserTests = []struct {
 	{"Motion", motion},
 	{"ReducedMotion", reducedMotion},
 	{"ClassOfThree", classOfThree},
+	{"FramedInClass", framedInClass},
 	{"ShareLinks", shareLinks},
 	{"LiveLink", liveLink},
 	{"OpenPage", openPage},
