@@ -42,12 +42,32 @@ func (c chart) layStage(s scene.Scene) stage {
 	}
 	st.Steps, st.Fresh = laySteps(c.steps, s.Build), s.Build != nil && s.Build.Fresh
 	if r := s.Refusal; r != nil {
-		st.notify("refused", "Refused: "+r.Message)
+		st.notify("refused", "Refused: "+innermost(r.Message, func(m string) bool { return st.fits("Refused: " + m) }))
 		st.mark(*r)
 	} else if n := len(s.Traffic); n > 0 {
 		st.tellTraffic(s.Traffic)
 	}
 	return st
+}
+
+// fits tells whether the strip at the foot has room for all of a text.
+func (st *stage) fits(text string) bool {
+	return strings.Join(faceSub.wrap(text, st.notice.W-34, 2), " ") == strings.Join(strings.Fields(text), " ")
+}
+
+// innermost leaves causes out from the outside until a message fits: what went
+// wrong stands last, as in "failed to set up: failed to bind: it is in use".
+func innermost(message string, fits func(string) bool) string {
+	for rest := message; ; {
+		if fits(rest) {
+			return rest
+		}
+		_, inner, ok := strings.Cut(rest, ": ")
+		if !ok {
+			return rest
+		}
+		rest = inner
+	}
 }
 
 // notify writes the strip at the foot.

@@ -182,6 +182,9 @@ func (p piece) beside(t token, f form) token {
 
 const lineHeight = 16.5
 
+// leastCut is how many bytes have to be left of a line that is cut.
+const leastCut = 10
+
 func (p piece) labels(t token, b box, lines int) []label {
 	var list []label
 	below := 0.0 // how much further down a second line of the name puts the others
@@ -208,6 +211,9 @@ func (p piece) labels(t token, b box, lines int) []label {
 			continue
 		}
 		if cut := l.Face.fit(l.Text, room); cut != l.Text {
+			if len(cut) < leastCut {
+				continue // it would tell nothing; what is looked at in full has it
+			}
 			l.Full, l.Text = l.Text, cut
 		}
 		list = append(list, l)

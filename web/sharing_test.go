@@ -204,6 +204,7 @@ func TestOpenAsked(t *testing.T) {
 	compose := "services:\n  web:\n    image: nginx\n    ports:\n      - \"8080:80\"\n"
 	for _, test := range []struct{ query, shows string }{
 		{"run=" + url.QueryEscape("docker run -d --name one nginx\ndocker ps"), `data-name="one"`},
+		{"run=docker+pull+nginx;docker+run+-d+--name+two+nginx&run=docker+ps", `data-name="two"`}, // as it is typed into an address bar
 		{"stack=" + url.QueryEscape(compose), `data-name="stack-web-1"`},
 		{"lesson=the-lifecycle&run=docker+run+-d+--name+web+nginx", "1 of 3 goals reached"},
 	} {

@@ -67,7 +67,7 @@ func reading(link, query string) (record.Lab, error) {
 	if link != "" {
 		return record.ReadLink(link)
 	}
-	q, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
+	q, err := url.ParseQuery(strings.ReplaceAll(strings.TrimPrefix(query, "?"), ";", "%3B"))
 	if err != nil {
 		return record.Lab{}, err
 	}
