@@ -13,6 +13,8 @@ func TestWhy(t *testing.T) {
 	for _, c := range []struct{ line, what, why string }{
 		{"docker run -d --name web nginx", "", ""},
 		{"docker rm web", "Refused: ", "container is running"},
+		{"docker run -d --name front -p 8080:80 nginx", "", ""},
+		{"docker run -d --name other -p 8080:80 nginx", "Refused: ", "Port 8080 of the host leads to front already"},
 		{"docker kill web", "web ended with code 137", "SIGKILL"},
 		{"docker run --name bad alpine sh -c 'exit 3'", "bad ended with code 3", "3"},
 		{"docker build -q -t app .", "Line 3 was run", "was not built before"},

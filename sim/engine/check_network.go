@@ -36,7 +36,7 @@ func (h Host) checkNetworks() error {
 			bad("the network %s is gone", name)
 		}
 	}
-	holder, held := map[string]string{}, holders{published: map[door][]network.Port{}}
+	holder, taken := map[string]string{}, holders{published: map[door][]held{}}
 	for _, c := range h.containers.All() {
 		for name, e := range c.Endpoints.All() {
 			if e.Joined() {
@@ -47,10 +47,10 @@ func (h Host) checkNetworks() error {
 			bad("container %s is %s and holds ports", c.Name, c.State)
 		}
 		for _, p := range c.Published {
-			if by, clash := held.clash(p.Host); clash {
-				bad("port %v of %s clashes with %v", p.Host, c.Name, by)
+			if by, clash := taken.clash(p.Host); clash {
+				bad("port %v of %s clashes with %v of %s", p.Host, c.Name, by.Port, by.by)
 			}
-			held.add(p.Host)
+			taken.add(p.Host, c.Name)
 		}
 	}
 	return errors.Join(errs...)

@@ -75,29 +75,35 @@ type door struct {
 	proto string
 }
 
+// held is a port of the host and the name of the container that holds it.
+type held struct {
+	network.Port
+	by string
+}
+
 // holders is who holds which ports of the host.
 type holders struct {
-	published map[door][]network.Port
+	published map[door][]held
 	programs  map[door]bool // programs of the host that listen
 }
 
-func (t holders) add(p network.Port) {
+func (t holders) add(p network.Port, by string) {
 	k := door{p.Num, p.Proto}
-	t.published[k] = append(t.published[k], p)
+	t.published[k] = append(t.published[k], held{p, by})
 }
 
 // clash is the port held that keeps p from being held, too.
-func (t holders) clash(p network.Port) (network.Port, bool) {
-	for _, held := range t.published[door{p.Num, p.Proto}] {
-		if p.Clashes(held) {
-			return held, true
+func (t holders) clash(p network.Port) (held, bool) {
+	for _, one := range t.published[door{p.Num, p.Proto}] {
+		if p.Clashes(one.Port) {
+			return one, true
 		}
 	}
-	return network.Port{}, false
+	return held{}, false
 }
 
 func (h *Host) holders() holders {
-	t := holders{map[door][]network.Port{}, map[door]bool{}}
+	t := holders{map[door][]held{}, map[door]bool{}}
 	for _, id := range h.doors.All() {
 		if s := h.sockets.At(id); s.ns == "" {
 			t.programs[door{s.local.Port(), s.proto()}] = true
@@ -105,7 +111,7 @@ func (h *Host) holders() holders {
 	}
 	for _, c := range h.containers.All() {
 		for _, p := range c.Published {
-			t.add(p.Host)
+			t.add(p.Host, c.Name)
 		}
 	}
 	return t
@@ -132,7 +138,7 @@ func (h *Host) publish(c *Container, n Network, e Endpoint) *Error {
 		}
 		for _, ip := range w.ips {
 			p := network.Port{IP: ip, Num: num, Proto: string(w.port.Proto())}
-			held.add(p)
+			held.add(p, c.Name)
 			got = append(got, Published{Port: w.port, Host: p})
 		}
 	}
@@ -165,7 +171,7 @@ func (h *Host) allocate(held holders, w wish) (uint16, *Error) {
 // obstacle is what keeps a port from being held: who published it, or a
 // program that listens there.
 type obstacle struct {
-	port      network.Port
+	port      held
 	published bool
 }
 
@@ -179,7 +185,7 @@ func (t holders) bind(w wish, num uint16) *obstacle {
 			return &obstacle{by, true}
 		}
 		if t.programs[door{num, proto}] {
-			return &obstacle{p, false}
+			return &obstacle{held{Port: p}, false}
 		}
 	}
 	return nil
@@ -192,7 +198,7 @@ func (o *obstacle) refusal() *Error {
 		return nil
 	case o.published:
 		return refuse(System, Object{}, "Bind for %s:%d failed: port is already allocated", o.port.IP, o.port.Num).
-			because("a port of the host leads to one container at a time: stop the one that has it, or publish another port")
+			because("port %d of the host leads to %s already, and to one container at a time: stop %[2]s, or publish another port", o.port.Num, o.port.by)
 	}
 	return refuse(System, Object{}, "failed to bind host port %s/%s: address already in use", netip.AddrPortFrom(o.port.IP, o.port.Num), o.port.Proto).
 		because("a program on the host listens there")
