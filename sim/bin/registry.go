@@ -21,6 +21,8 @@ import (
 type depot struct {
 	fd    int // the listening descriptor
 	root  string
+	realm string      // of the accounts, "" when everybody may come
+	users string      // the file of them
 	conns []depotConn // replaced, not written
 }
 
@@ -47,13 +49,17 @@ func registryServer(p *proc.Proc, c call) {
 		c.die(p, 1, "only registry serve is simulated")
 		return
 	}
-	for _, name := range []string{"REGISTRY_AUTH", "REGISTRY_HTTP_TLS_CERTIFICATE", "REGISTRY_PROXY_REMOTEURL"} {
+	for _, name := range []string{"REGISTRY_HTTP_TLS_CERTIFICATE", "REGISTRY_PROXY_REMOTEURL"} {
 		if _, ok := p.Getenv(name); ok {
-			c.die(p, 1, "%s", name+": registries with accounts, TLS or a remote behind them are not simulated yet")
+			c.die(p, 1, "%s", name+": registries with TLS or a remote behind them are not simulated yet")
 			return
 		}
 	}
 	d := depot{root: "/var/lib/registry"}
+	if why := d.accounts(p); why != "" {
+		c.die(p, 1, "%s", why)
+		return
+	}
 	if root, ok := p.Getenv("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"); ok {
 		d.root = root
 	}
@@ -192,6 +198,9 @@ func (d depot) route(p *proc.Proc, r http1.Request) reply {
 	}
 	if !ok || strings.Contains(target, "..") {
 		return reply{status: 404, kind: "text/plain; charset=utf-8", body: "404 page not found\n"}
+	}
+	if !d.admits(p, r) {
+		return d.unauthorized(target)
 	}
 	if r.Method != "GET" && r.Method != "HEAD" {
 		return mistake(405, "UNSUPPORTED", "The operation is unsupported.", nil)

@@ -134,7 +134,7 @@ func (b *Build) source(x base) {
 
 func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
 	if x := b.sources[m.ref]; !x.found {
-		p, err := h.ImagePull(m.ref)
+		p, err := h.ImagePullAs(m.ref, b.opts.Credentials[domainOf(m.ref)])
 		if err != nil && b.opts.Classic {
 			return nil // its FROM says so
 		}
@@ -156,6 +156,8 @@ func (m metadata) failed(err error) error {
 		return err
 	}
 	switch text := refused.Message; {
+	case strings.HasSuffix(text, "no basic auth credentials"):
+		return m.shown(text[strings.Index(text, "pull access denied"):])
 	case strings.HasPrefix(text, "pull access denied"):
 		return m.shown("pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed")
 	case strings.HasSuffix(text, ": not found"):

@@ -9,7 +9,6 @@ import (
 
 	"drydock/sim/build"
 	"drydock/sim/dockerfile"
-	"drydock/sim/engine"
 	"drydock/sim/proc"
 	"drydock/sim/vfs"
 )
@@ -47,17 +46,7 @@ func (c Call) buildKit() error {
 		return err
 	}
 	return c.buildOptions(func(c Call, o build.Options) error {
-		o.Credentials = map[string]engine.Credentials{}
-		names := o.Tags
-		for _, to := range o.CacheTo {
-			if to.Type == "registry" {
-				names = append(names[:len(names):len(names)], to.Ref)
-			}
-		}
-		for _, name := range names {
-			domain, _, _ := strings.Cut(name, "/")
-			o.Credentials[domain] = c.credentials(domain)
-		}
+		o.Credentials = c.allCredentials()
 		return c.building(buildView{build: build.New(o), plain: build.NewPlain(), mode: mode, opts: o})
 	})
 }

@@ -87,7 +87,7 @@ func (c Call) pullTask(s compose.Service) task {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.platform(s.Platform()) }}}
 		return t
 	}
-	p, err := c.host().ImagePull(reference.TagNameOnly(named).String())
+	p, err := c.host().ImagePullAs(reference.TagNameOnly(named).String(), c.credentials(reference.Domain(named)))
 	if err != nil {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.refused(err) }}}
 		return t

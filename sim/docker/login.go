@@ -184,6 +184,17 @@ func (c Call) writeAuths(auths map[string]account) error {
 	return c.sys.WriteFile(c.configDir()+"/config.json", string(text), 0o600)
 }
 
+// allCredentials are who the client says to be, by registry.
+func (c Call) allCredentials() map[string]engine.Credentials {
+	all := map[string]engine.Credentials{"docker.io": c.credentials("docker.io")}
+	for server := range c.auths() { // into a map
+		if server != hubKey {
+			all[server] = c.credentials(server)
+		}
+	}
+	return all
+}
+
 // credentials are who the client says to be at the registry of a domain.
 func (c Call) credentials(domain string) engine.Credentials {
 	text, err := base64.StdEncoding.DecodeString(c.auths()[serverKey(domain)].Auth)

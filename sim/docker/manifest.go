@@ -1,24 +1,23 @@
 package docker
 
 import (
+	"encoding/json"
 	"errors"
 
 	"github.com/distribution/reference"
+	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"drydock/sim/image"
 )
 
 var manifestInspectFlags = []Flag{
 	{Name: "insecure", Kind: "bool", Help: "Speak to a registry without TLS"},
-	{Name: "verbose", Short: "v", Kind: "bool", Help: "Show layers and platform too", Later: true},
+	{Name: "verbose", Short: "v", Kind: "bool", Help: "Show layers and platform too"},
 }
 
 // manifestInspect shows what a name points to at its registry. Source:
 // docker/cli 29 cli/command/manifest/inspect.go.
 func manifestInspect(c Call) error {
-	if err := c.notYet(1); err != nil {
-		return err
-	}
 	if len(c.args) > 1 {
 		return &exitError{1, "docker manifest inspect: lists of one's own are not simulated yet"}
 	}
@@ -33,7 +32,38 @@ func manifestInspect(c Call) error {
 	if img.ID == "" {
 		return said("errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n")
 	}
+	if c.on("verbose") {
+		return c.manifestVerbose(named, img)
+	}
 	return c.finish(image.Indent(img.Top(), "   ") + "\n")
+}
+
+// manifestVerbose shows each manifest with its descriptor.
+func (c Call) manifestVerbose(named reference.Named, img image.Image) error {
+	type entry struct {
+		Ref         string
+		Descriptor  ocispec.Descriptor
+		Raw         []byte          `json:",omitempty"`
+		OCIManifest json.RawMessage `json:",omitempty"`
+	}
+	var all []entry
+	for _, m := range img.Manifests() {
+		for _, b := range img.Blobs() {
+			if b.Digest == m.Digest {
+				all = append(all, entry{named.String() + "@" + string(m.Digest), m, []byte(b.Data), json.RawMessage(b.Data)})
+			}
+		}
+	}
+	var shown any = all
+	if !img.Indexed && len(all) == 1 {
+		all[0].Ref = named.String()
+		shown = all[0]
+	}
+	text, err := json.MarshalIndent(shown, "", "\t")
+	if err != nil {
+		return err
+	}
+	return c.finish(string(text) + "\n")
 }
 
 // remoteImage is the image of a name at its registry; without an ID when the
@@ -42,7 +72,7 @@ func (c Call) remoteImage(named reference.Named) (image.Image, error) {
 	if reference.Domain(named) == "docker.io" && !c.host().Registry().Has(reference.Path(named)) {
 		return image.Image{}, nil
 	}
-	p, err := c.host().ImagePull(named.String())
+	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
 	return p.Image, err
 }
 
@@ -64,7 +94,7 @@ func imagetoolsInspect(c Call) error {
 		return errors.New("ERROR: " + err.Error())
 	}
 	named = reference.TagNameOnly(named)
-	p, err := c.host().ImagePull(named.String())
+	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
 	if err != nil {
 		return errors.New("ERROR: " + named.String() + ": not found")
 	}

@@ -44,7 +44,7 @@ func (c Call) pullAll(named reference.Named) error {
 	if !reference.IsNameOnly(named) {
 		return errors.New("tag can't be used with --all-tags/-a")
 	}
-	refs, err := c.host().ImagePullTags(named.String())
+	refs, err := c.host().ImagePullTags(named.String(), c.credentials(reference.Domain(named)))
 	if err != nil {
 		return c.refused(err)
 	}
@@ -65,7 +65,7 @@ func (c Call) pullEach(refs []string, named reference.Named) error {
 // pull gets an image, tells of it on a descriptor, and goes on with next. What
 // the registry refuses is returned at once.
 func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, next step) error {
-	p, err := c.host().ImagePull(named.String())
+	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
 	if err != nil {
 		return c.refused(err)
 	}

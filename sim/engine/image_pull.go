@@ -29,7 +29,11 @@ type PullLayer struct {
 // ImagePull finds an image at the registry of its reference; it changes
 // nothing. Errors: invalid argument for what is no reference; not found for a
 // repository or tag the registry does not have. Source: moby daemon/containerd/image_pull.go.
-func (h Host) ImagePull(ref string) (Pull, error) {
+func (h Host) ImagePull(ref string) (Pull, error) { return h.ImagePullAs(ref, Credentials{}) }
+
+// ImagePullAs is ImagePull for somebody who has logged in at the registry.
+// Errors: as ImagePull; unauthorized when the registry does not let them in.
+func (h Host) ImagePullAs(ref string, who Credentials) (Pull, error) {
 	registry := Object{Type: "registry"}
 	named, err := reference.ParseNormalizedNamed(ref)
 	if err != nil {
@@ -53,6 +57,14 @@ func (h Host) ImagePull(ref string) (Pull, error) {
 	if why != "" {
 		return Pull{}, refuse(NotFound, registry, "failed to resolve reference %q: failed to do request: Head \"https://%s/v2/%s/manifests/%s\": %s",
 			p.Reference, domain, p.Repository, p.Tag, why).because("nobody answers at %s as a registry", domain)
+	}
+	if from.locked && who == (Credentials{}) {
+		return Pull{}, refuse(Unauthorized, registry, "failed to resolve reference %q: pull %s", p.Reference, noCredentials).
+			because("the registry wants to know who you are: docker login %s", domain)
+	}
+	if !from.knows(who) {
+		return Pull{}, refuse(Unauthorized, registry, "failed to resolve reference %q: unexpected status from HEAD request to http://%s/v2/%s/manifests/%s: 401 Unauthorized",
+			p.Reference, domain, p.Repository, p.Tag).because("the registry's file of users has no such name and password")
 	}
 	if from.hub && !h.registry.Has(shelf) {
 		return Pull{}, refuse(NotFound, registry, "pull access denied for %s, repository does not exist or may require 'docker login'", reference.FamiliarName(named)).
@@ -134,7 +146,7 @@ func repository(full string) string {
 
 // ImagePullTags are the references of all tags of a repository, for
 // --all-tags. Errors: as ImagePull.
-func (h Host) ImagePullTags(ref string) ([]string, error) {
+func (h Host) ImagePullTags(ref string, who Credentials) ([]string, error) {
 	registry := Object{Type: "registry"}
 	named, err := reference.ParseNormalizedNamed(ref)
 	if err != nil {
@@ -144,6 +156,9 @@ func (h Host) ImagePullTags(ref string) ([]string, error) {
 	from, why := h.reach(domain)
 	if why != "" {
 		return nil, refuse(System, registry, "failed to do request: Get \"https://%s/v2/%s/tags/list\": %s", domain, repo, why)
+	}
+	if !from.knows(who) {
+		return nil, refuse(Unauthorized, registry, "failed to resolve reference %q: pull %s", named.String(), noCredentials)
 	}
 	var all []string
 	for _, tag := range h.remoteTags(from, repo) {

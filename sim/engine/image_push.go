@@ -56,7 +56,7 @@ func (h Host) ImagePush(ref string, who Credentials) (Push, error) {
 	to, why := h.reach(domain)
 	p.to = to
 	for _, b := range pushed(p.image) {
-		p.Blobs = append(p.Blobs, PushBlob{Digest: b.digest, Size: b.size, Status: h.pushStatus(to, p.Repository, b, why)})
+		p.Blobs = append(p.Blobs, PushBlob{Digest: b.digest, Size: b.size, Status: h.pushStatus(to, p.Repository, b, why != "" || !to.knows(who))})
 	}
 	p.Refused = h.pushRefusal(p, domain, why, who)
 	return p, nil
@@ -94,9 +94,9 @@ func pushed(img image.Image) (list []pushPart) {
 	return list
 }
 
-func (h *Host) pushStatus(to remote, repo string, b pushPart, why string) string {
+func (h *Host) pushStatus(to remote, repo string, b pushPart, closed bool) string {
 	switch {
-	case why != "":
+	case closed:
 		return "Waiting"
 	case h.remoteHolds(to, repo, b.digest) && b.layer:
 		return "Layer already exists"
@@ -143,6 +143,11 @@ func (h *Host) pushRefusal(p Push, domain, why string, who Credentials) *Error {
 	case !p.to.hub && !p.to.shared && p.to.root == "":
 		return refuse(System, obj, "unexpected status from POST request to http://%s/v2/%s/blobs/uploads/: 404 Not Found", domain, p.Repository).
 			because("what listens there is no registry")
+	case p.to.locked && who == (Credentials{}):
+		return refuse(Unauthorized, obj, "push %s", noCredentials).because("the registry wants to know who you are: docker login %s", domain)
+	case !p.to.knows(who):
+		return refuse(Unauthorized, obj, "unexpected status from HEAD request to http://%s/v2/%s/blobs/%s: 401 Unauthorized", domain, p.Repository, first).
+			because("the registry's file of users has no such name and password")
 	case p.to.shared:
 		return h.shareRefusal(p)
 	}

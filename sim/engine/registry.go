@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"drydock/sim/internet"
+	"drydock/sim/password"
 	"drydock/sim/vfs"
 )
 
@@ -26,7 +27,20 @@ type remote struct {
 	machine string // of the process
 	root    string // where its files are
 	plain   bool   // it speaks HTTP
+	locked  bool   // it asks who somebody is
+	users   string // whom it knows: a file of htpasswd
 }
+
+// knows tells whether a registry lets somebody in.
+func (r remote) knows(who Credentials) bool {
+	hash, ok := password.In(r.users, who.Username)
+	return !r.locked || ok && password.IsBcrypt(hash) && password.Fits(hash, who.Password)
+}
+
+// noCredentials is what the engine says when a registry asks who somebody is
+// and the client has not logged in there. Source: containerd
+// core/remotes/docker/authorizer.go.
+const noCredentials = "access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials"
 
 // reach finds the registry of a domain: who listens behind the published port
 // or address. why says, in the words of the engine's HTTP client, what kept it
@@ -69,7 +83,7 @@ func (h *Host) reach(domain string) (r remote, why string) {
 	if !addr.IsLoopback() && !h.insecure(domain) {
 		return r, "http: server gave HTTP response to HTTPS client"
 	}
-	r.root = h.registryRoot(r.machine)
+	h.openRegistry(&r)
 	return r, ""
 }
 
@@ -80,19 +94,26 @@ func dialError(err vfs.Errno) string {
 	return "connect: " + strings.ToLower(string(err))
 }
 
-// registryRoot is where the registry that runs on a machine keeps its files,
-// "" when what runs there is none.
-func (h *Host) registryRoot(machine string) string {
+// openRegistry finds where the registry that runs on a machine keeps its files
+// and whom it lets in; root stays "" when what runs there is none.
+func (h *Host) openRegistry(r *remote) {
 	for _, p := range h.procs.All() {
-		if p.machine != machine || p.zombie || path.Base(p.path) != "registry" {
+		if p.machine != r.machine || p.zombie || path.Base(p.path) != "registry" {
 			continue
 		}
+		r.root = "/var/lib/registry"
 		if root, ok := p.Getenv("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"); ok && path.IsAbs(root) {
-			return path.Clean(root)
+			r.root = path.Clean(root)
 		}
-		return "/var/lib/registry"
+		if auth, _ := p.Getenv("REGISTRY_AUTH"); auth != "" {
+			r.locked = true
+			file, _ := p.Getenv("REGISTRY_AUTH_HTPASSWD_PATH")
+			if n, err := h.lstat(r.machine, path.Join("/", file), 0); err == nil {
+				r.users = n.Data
+			}
+		}
+		return
 	}
-	return ""
 }
 
 // addressOf resolves a name as the host does.
@@ -190,6 +211,10 @@ func (h Host) RegistryLogin(server string, c Credentials) error {
 	}
 	if r.root == "" && !r.shared {
 		return refuse(System, obj, "login attempt to http://%s/v2/ failed with status: 404 Not Found", domain)
+	}
+	if !r.knows(c) {
+		return refuse(Unauthorized, obj, "login attempt to http://%s/v2/ failed with status: 401 Unauthorized", domain).
+			because("the registry's file of users has no such name and password")
 	}
 	return nil
 }
