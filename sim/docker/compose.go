@@ -76,19 +76,14 @@ func (c Call) composeOptions() compose.Options {
 	return o
 }
 
-// dryRun tells whether nothing is to be done.
-func (c Call) dryRun() bool {
-	return c.client.compose != nil && on(c.client.compose, "dry-run") || c.flags.Lookup("dry-run") != nil && c.on("dry-run")
-}
-
 // withProject reads the project, tells its warnings, and goes on.
 func (c Call) withProject(next func(Call, compose.Project) error) error {
 	return c.loadProject(c.composeOptions(), next)
 }
 
 func (c Call) loadProject(o compose.Options, next func(Call, compose.Project) error) error {
-	if c.dryRun() {
-		return &exitError{1, c.name + ": --dry-run is not simulated"}
+	if err := c.checkDry(); err != nil {
+		return err
 	}
 	if slices.Contains(o.Files, "-") {
 		return errors.New(c.name + ": a compose file on standard input is not simulated")
@@ -124,8 +119,8 @@ func (c Call) withNamed(next func(Call, compose.Project) error) error {
 	if errors.Is(err, compose.ErrNoFile) && name != "" && nameErr == nil {
 		p, warnings, err = compose.FromLabels(c.host(), name), nil, nil
 	}
-	if c.dryRun() {
-		err = &exitError{1, c.name + ": --dry-run is not simulated"}
+	if dry := c.checkDry(); dry != nil {
+		err = dry
 	}
 	return c.emit(2, c.warnings(warnings), func(c Call) error {
 		if err != nil {

@@ -17,7 +17,8 @@ type board struct {
 	title   string // "up", after [+] on a terminal
 	columns int    // of the terminal, 0: none
 	quiet   bool
-	simple  bool // a terminal where nothing is drawn again
+	simple  bool     // a terminal where nothing is drawn again
+	renewed []string // containers that a dry run would have made anew
 
 	text  string // what has not been written yet
 	lines []boardLine

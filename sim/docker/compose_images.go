@@ -42,6 +42,8 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 		switch {
 		case err != nil:
 			return err
+		case len(built) > 0 && c.dryRun():
+			return &exitError{1, c.name + ": --dry-run of a build is not simulated"}
 		case len(built) > 0:
 			return c.buildServices(p, built, show, next)
 		}
@@ -81,15 +83,18 @@ func (c Call) pullTask(s compose.Service) task {
 			}
 			return err
 		}}}
+		t.looks = true
 		return t
 	}
 	if c.foreign(s) {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.platform(s.Platform()) }}}
+		t.looks = true
 		return t
 	}
 	p, err := c.host().ImagePullAs(reference.TagNameOnly(named).String(), c.credentials(reference.Domain(named)))
 	if err != nil {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.refused(err) }}}
+		t.looks = true
 		return t
 	}
 	at := time.Duration(0)

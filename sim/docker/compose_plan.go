@@ -5,6 +5,7 @@ package docker
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"drydock/sim/compose"
@@ -24,11 +25,12 @@ const (
 
 // planner makes a plan: tasks, and which of them stand for a service.
 type planner struct {
-	c     Call
-	p     compose.Project
-	tasks []task
-	of    map[string][]int // by service: what has to be done before others go on
-	all   []part
+	renewed []string // containers that a dry run would have made anew
+	c       Call
+	p       compose.Project
+	tasks   []task
+	of      map[string][]int // by service: what has to be done before others go on
+	all     []part
 }
 
 func (c Call) planner(p compose.Project) *planner {
@@ -375,7 +377,18 @@ func (b *planner) starting(s compose.Service, n int, need []int) []int {
 
 // touched tells whether the plan makes a container anew.
 func (b *planner) touched(name string) bool {
-	return slices.ContainsFunc(b.tasks, func(t task) bool { return t.about == "Container "+name && t.begin == "Recreate" })
+	return slices.Contains(b.renewed, name) || slices.Contains(b.renews(), name)
+}
+
+// renews are the containers that the plan makes anew.
+func (b *planner) renews() []string {
+	var names []string
+	for _, t := range b.tasks {
+		if name, ok := strings.CutPrefix(t.about, "Container "); ok && t.begin == "Recreate" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // await waits until the containers of a service are as another one needs them.

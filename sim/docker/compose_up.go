@@ -37,6 +37,8 @@ func composeUp(c Call) error {
 				return exit(0)(c)
 			case c.on("detach") || c.on("wait"):
 				return c.upDetached(p, services, r, show)
+			case c.dryRun():
+				return c.finish("end of 'compose up' output, interactive run is not supported in dry-run mode\n")
 			}
 			return c.upAttached(p, services, r, show)
 		})
@@ -155,6 +157,9 @@ func (c Call) converged(p compose.Project, services []compose.Service, r recreat
 			b.away(k, r.timeout, false, nil)
 		}
 	}
+	if c.dryRun() {
+		show.renewed = b.renews()
+	}
 	return c.emit(2, c.warnings(warnings), func(c Call) error {
 		return c.perform(b.tasks, show, func(c Call, show board, err error) error {
 			if err != nil {
@@ -183,6 +188,7 @@ func namesOf(all []part) []string {
 // upDetached starts the containers and leaves them to themselves.
 func (c Call) upDetached(p compose.Project, services []compose.Service, r recreation, show board) error {
 	b := c.planner(p)
+	b.renewed = show.renewed
 	b.startAll(services, r.replicas, nil, r.noDeps)
 	if c.has("wait") {
 		b.waitAll(services, r.replicas, c.int("wait-timeout"))

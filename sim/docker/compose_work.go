@@ -19,6 +19,7 @@ type task struct {
 	stages     []stage
 	again      time.Duration      // after which the beginning is told once more, 0: never
 	unseen     bool               // its end does not show on a terminal
+	looks      bool               // its stages change nothing: they may fail
 	failed     func(error) string // what stands beside it when it fails; nil: it is not told
 }
 
@@ -57,6 +58,9 @@ type work struct {
 
 // perform does a plan and goes on with next, which gets the first error.
 func (c Call) perform(plan []task, show board, next func(Call, board, error) error) error {
+	if c.dryRun() {
+		plan = dry(plan)
+	}
 	return c.advance(work{plan, make([]job, len(plan)), show}, next)
 }
 

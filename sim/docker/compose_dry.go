@@ -1,0 +1,40 @@
+//go:build !core
+
+package docker
+
+import "slices"
+
+// dryMark stands before what is told and not done.
+const dryMark = "DRY-RUN MODE -  "
+
+// dryRuns are the commands that --dry-run is simulated for: those whose work is
+// a plan that can be told without being done, and those that only look.
+var dryRuns = []string{"config", "create", "down", "events", "images", "kill", "logs", "ls", "pause", "port", "ps", "pull", "restart", "rm",
+	"start", "stats", "stop", "top", "unpause", "up", "version", "volumes"}
+
+// dryRun tells whether nothing is to be done.
+func (c Call) dryRun() bool {
+	return c.client.compose != nil && on(c.client.compose, "dry-run") || c.flags.Lookup("dry-run") != nil && c.on("dry-run")
+}
+
+// checkDry refuses --dry-run where it is not simulated.
+func (c Call) checkDry() error {
+	if c.dryRun() && !slices.Contains(dryRuns, c.name[len("docker compose "):]) {
+		return &exitError{1, c.name + ": --dry-run is not simulated"}
+	}
+	return nil
+}
+
+// dry is a plan that tells what it would do and does nothing but look whether
+// it may. Source: docker/compose v5 pkg/dryrun, which answers each call itself.
+func dry(plan []task) []task {
+	plan = slices.Clone(plan)
+	for i := range plan {
+		t := &plan[i]
+		t.about, t.again = dryMark+t.about, 0
+		if !t.looks {
+			t.stages = nil
+		}
+	}
+	return plan
+}
