@@ -3,7 +3,6 @@ package bin
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"drydock/sim/proc"
 )
@@ -16,6 +15,11 @@ func standIn(name string) proc.Program {
 	for _, d := range idlers {
 		if d.name == name {
 			return d.run
+		}
+	}
+	for _, q := range quiet {
+		if slices.Contains(strings.Fields(q.names), name) {
+			return idler{name, []string{notServed}, q.code}.run
 		}
 	}
 	return func(p *proc.Proc, _ proc.Event) {
@@ -55,6 +59,16 @@ var idlers = []idler{
 	{"postgres", []string{"LOG:  database system is ready to accept connections", notServed}, 0}, {"httpd", []string{"[mpm_event:notice] AH00489: Apache/2.4 configured -- resuming normal operations", notServed}, 0},
 }
 
+// quiet are further servers that only start, by what they end with on SIGTERM.
+var quiet = []struct {
+	code  int
+	names string
+}{
+	{0, "alertmanager arangod cadvisor clickhouse-server cockroach fluent-bit fluentd gitea gitlab gitlab-runner influxd kong loki mosquitto nats-server node_exporter ollama pgadmin php-apache promtail redmine telegraf unitd valkey-server varnishd watchtower linuxserver-init all-in-one odoo selenium start-notebook.sh localstack"},
+	{1, "vault"},
+	{143, "cassandra couchdb flink jetty kafka mongo-express neo4j nexus opensearch solr sonarqube spark verdaccio zipkin zkServer.sh"},
+}
+
 // answers are first arguments that ask a server something instead of starting it.
 var answers = []string{"--version", "version", "-v", "-V", "--help", "-h", "help"}
 
@@ -64,7 +78,7 @@ func (d idler) run(p *proc.Proc, _ proc.Event) {
 		return
 	}
 	p.Catch = proc.Of(proc.SIGTERM, proc.SIGINT, proc.SIGQUIT, proc.SIGWINCH)
-	perform(p, []act{{wait: 300 * time.Millisecond, err: strings.Join(d.log, "\n") + "\n"}}, func(p *proc.Proc) { d.wait(p) })
+	perform(p, []act{{err: strings.Join(d.log, "\n") + "\n"}}, func(p *proc.Proc) { d.wait(p) })
 }
 
 func (d idler) wait(p *proc.Proc) {

@@ -41,7 +41,7 @@ func releases() []release {
 		nginxReleases, redisReleases, buildpackReleases, redhatReleases, pythonReleases(), nodeReleases(), golangReleases(),
 		rubyReleases, httpdReleases, postgresReleases(), mysqlReleases, mariadbReleases, mongoReleases, phpReleases(), phpAppReleases,
 		javaReleases(), brokerReleases, proxyReleases, registryReleases, olderAlpines(), olderDebians(), olderUbuntus(),
-		olderServers(), extraReleases(), ghostReleases, courseReleases(), languageReleases())
+		olderServers(), extraReleases(), serverReleases(), toolReleases(), ghostReleases, courseReleases(), languageReleases())
 }
 
 // push shelves all releases: of an image nothing is made before it is asked for.

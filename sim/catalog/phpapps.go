@@ -70,7 +70,7 @@ CMD ["apache2-foreground"]
 
 // The other applications on PHP were not looked up.
 var phpAppReleases = []release{
-	wordpress7, derive(wordpress7, "6 6.8 6.8.3 6-apache 6.8.3-apache", "7.1", "6.8"), derive(wordpress7, "5 5.9 5.9.3 5-apache", "7.1", "5.9"), derive(wordpress7, "4 4.9 4.9.8", "7.1", "4.9"),
+	wordpress7, derive(wordpress7, "6 6.8 6.8.3 6-apache 6.8.3-apache 6.7 6.7.2 6.6 6.6.2 6.5 6.5.5 6.4 6.4.3 6.3 6.2 6.1 6.0 6.8-apache 6.7-apache 6.6-apache 6.8-php8.3-apache 6.7-php8.3-apache 6.6-php8.2-apache 6.5-php8.2-apache 6-php8.3-apache php8.2-apache php8.2 php8.1-apache", "7.1", "6.8"), derive(wordpress7, "5 5.9 5.9.3 5-apache 5.8 5.8.3 5.7 5.7.2 5.6 5.5 5.4 5.3 5.2 5.1.1", "7.1", "5.9"), derive(wordpress7, "4 4.9 4.9.8 4.8 4.7", "7.1", "4.9"),
 	page(phpApache, `
 phpmyadmin latest 5 5.2 5.2.3 apache
 2026-08-26T02:10:00Z

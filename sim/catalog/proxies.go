@@ -75,6 +75,6 @@ CMD ["haproxy" "-f" "/usr/local/etc/haproxy/haproxy.cfg"]
 )
 
 var proxyReleases = []release{
-	caddy2, traefik3, derive(traefik3, "v2 v2.11 2 v2.10 v2.9 v2.2", "v3.7.13", "v2.11.30"), derive(traefik3, "v1.7 1.7 maroilles", "v3.7.13", "v1.7.34"),
-	haproxy32, derive(haproxy32.on(alpineBase), "alpine 3.2-alpine lts-alpine"), derive(haproxy32, "2.8 2 2.4 2.3 1.7 1.6", "3.2.9", "2.8.18"),
+	caddy2, derive(caddy2, "2.9 2.8 2.7 2.6 2.9-alpine 2.8-alpine 2.7-alpine builder 2-builder"), traefik3, derive(traefik3, "v3.6 v3.6.1 3.6 v3.5 3.5 v3.4 3.4 v3.3 3.3 v3.2 3.2 v3.1 3.1 v3.0 3.0", "v3.7.13", "v3.6.1"), derive(traefik3, "v2 v2.11 2 2.11 v2.10 2.10 v2.9 2.9 v2.8 v2.7 v2.6 v2.5 v2.4 v2.3 v2.2 v2.1 v2.0", "v3.7.13", "v2.11.30"), derive(traefik3, "v1.7 1.7 maroilles", "v3.7.13", "v1.7.34"),
+	haproxy32, derive(haproxy32.on(alpineBase), "alpine 3.2-alpine lts-alpine"), derive(haproxy32, "3.1 3.0 2.9 2.8 2 2.6 2.4 2.3 2.2 2.0 1.9 1.8 1.7 1.6", "3.2.9", "2.8.18"), derive(haproxy32.on(alpineBase), "3.0-alpine 2.9-alpine 2.8-alpine 2.4-alpine 2.3-alpine", "3.2.9", "2.8.18"),
 }
