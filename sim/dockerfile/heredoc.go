@@ -23,17 +23,19 @@ func parseHeredoc(word string) (h Heredoc, ok bool, err error) {
 	if m == nil || m[3] == "" {
 		return h, false, nil
 	}
-	none := func(string) (string, bool) { return "", false }
-	plain, _, err := Expander{Escape: '\\', KeepUnset: true}.Words(m[3], none)
+	plain, _, err := Expander{Escape: '\\', KeepUnset: true}.Words(m[3], unset)
 	if err != nil || len(plain) != 1 {
 		return h, false, err
 	}
-	raw, _, err := Expander{Escape: '\\', KeepUnset: true, RawQuotes: true}.Words(m[3], none)
+	raw, _, err := Expander{Escape: '\\', KeepUnset: true, RawQuotes: true}.Words(m[3], unset)
 	if err != nil || len(raw) != 1 {
 		return h, false, err
 	}
 	return Heredoc{Name: plain[0], FD: m[1], Chomp: m[2] == "-", Expand: quotes(plain[0]) == quotes(raw[0])}, true, nil
 }
+
+// unset is the environment in which no variable is set.
+func unset(string) (string, bool) { return "", false }
 
 func quotes(s string) int { return strings.Count(s, `'`) + strings.Count(s, `"`) }
 
@@ -51,8 +53,7 @@ func (r *reader) heredocs(n *Node, line string) *Error {
 	if !strings.Contains(line, "<<") || in.JSON {
 		return nil
 	}
-	none := func(string) (string, bool) { return "", false }
-	list, _, err := Expander{Escape: '\\', RawQuotes: true, RawEscapes: true, KeepUnset: true}.Words(line, none)
+	list, _, err := Expander{Escape: '\\', RawQuotes: true, RawEscapes: true, KeepUnset: true}.Words(line, unset)
 	if err != nil {
 		return nil
 	}
