@@ -2010,7 +2010,7 @@ func Shared(l Look, s scene.Sharing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if l.Archive {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 169, "<section class=\"waste\"><h3>Bring an image from outside</h3><p class=\"status\">An archive as <code>docker save</code> writes it: its layers are then here to look into.</p><form method=\"post\" action=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 169, "<section class=\"waste\"><h3>Bring an image from outside</h3><p class=\"status\">An archive as <code>docker save</code> writes it, of at most 64 MiB, plain or gzipped: its layers are then here to look into. Of a file over 16 kB that is no text only the size is kept, so a real program can be seen but not run.</p><form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -87,6 +87,36 @@ func packed(data string) string {
 	return out.String()
 }
 
+// claiming is an archive whose one file claims a size and has no bytes.
+func claiming(size int64) string {
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	if err := w.WriteHeader(&tar.Header{Name: "x", Typeflag: tar.TypeReg, Mode: 0o644, Size: size}); err != nil {
+		panic(err)
+	}
+	return out.String() + strings.Repeat("\x00", 1024)
+}
+
+// TestLinksThatGoInCircles: links to each other are no harm; who follows them
+// is told so.
+func TestLinksThatGoInCircles(t *testing.T) {
+	loop := archive(entry{name: "a", kind: tar.TypeSymlink, link: "b"}, entry{name: "b", kind: tar.TypeSymlink, link: "a"}, entry{name: "out", kind: tar.TypeSymlink, link: "../../../etc/passwd"})
+	text, err := image.Crate(strings.NewReader(around(loop, nil)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := image.Uncrate(text)
+	if err != nil || len(all) != 1 {
+		t.Fatal(all, err)
+	}
+	if _, err := all[0].Tree.Resolve("/a", true); err != vfs.ELOOP {
+		t.Errorf("following them ends with %v", err)
+	}
+	if to, err := all[0].Tree.Resolve("/out", true); err == nil && to != "/etc/passwd" {
+		t.Errorf("a link leads out of the image to %s", to)
+	}
+}
+
 // TestHostileArchivesAreRefused: each with an error that says what is wrong.
 func TestHostileArchivesAreRefused(t *testing.T) {
 	good := archive(entry{name: "a", data: "a"})
@@ -114,7 +144,16 @@ func TestHostileArchivesAreRefused(t *testing.T) {
 		"too many files": {packed(archive(many...)), vfs.ErrTooMany},
 		"more layers than diff ids": {archive(entry{name: "manifest.json", data: `[{"Config":"c","Layers":["l","l"]}]`}, entry{name: "c", data: `{"rootfs":{"diff_ids":["sha256:x"]}}`},
 			entry{name: "l", data: good}), image.ErrFormat},
-		"a circle": {archive(entry{name: "index.json", data: `{"manifests":[{"digest":"sha256:x"}]}`}), image.ErrFormat},
+		"a truncated stream":      {packed(archive(entry{name: "x", data: strings.Repeat("abcdefgh", 4000)}))[:60], nil},
+		"a truncated layer":       {around(packed(good)[:30], nil), nil},
+		"a truncated archive":     {around(good, nil)[:1600], nil},
+		"half a header":           {good[:300], nil},
+		"a size beyond all":       {claiming(1 << 42), vfs.ErrTooLarge},
+		"a size in a layer":       {around(claiming(1<<42), nil), vfs.ErrTooLarge},
+		"a name without end":      {archive(entry{name: strings.Repeat("a/", 3000) + "x"}), vfs.ErrName},
+		"a layer that is none":    {around("hello", nil), nil},
+		"a link to nothing in it": {around(archive(entry{name: "a/b", kind: tar.TypeLink, link: "/../x"}), nil), vfs.ErrOutside},
+		"a circle":                {archive(entry{name: "index.json", data: `{"manifests":[{"digest":"sha256:x"}]}`}), image.ErrFormat},
 	} {
 		_, err := image.Crate(strings.NewReader(c.archive), nil)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) {
