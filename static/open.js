@@ -5,6 +5,10 @@ const auto = document.querySelector("#opening[data-auto] form");
 const link = document.getElementById("link"), file = document.getElementById("file");
 const whole = /^#lab=/.test(location.hash);
 
+// A frame finds the lab again that it had here before.
+const own = auto?.elements.lab, place = own && `drydock-frame?${new URLSearchParams(new URL(auto.action).search)}`;
+try { if (own) own.value = localStorage.getItem(place) ?? ""; } catch { /* nothing is kept here */ }
+
 function open(form) {
 	if (document.visibilityState === "hidden") return document.addEventListener("visibilitychange", () => open(form), { once: true });
 	form.requestSubmit();

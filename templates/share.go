@@ -73,6 +73,7 @@ type OpenLabView struct {
 	Lines  []string
 	Fault  string
 	Meta   Meta
+	Framed bool // the lab is for a frame, which finds the one it had
 }
 
 // Meta is what other sites show of a page that is linked to.

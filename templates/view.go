@@ -39,6 +39,8 @@ type View struct {
 	// First is what a page has to hold to be painted, its style and the script
 	// of its theme, for who has none of it yet; nil: they are fetched.
 	First templ.Component
+	// Embedded is set for a frame within a page of another site.
+	Embedded bool
 	// Lesson is what the lab is about, nil when it is about nothing.
 	Lesson *LessonView
 	// Class is what the class of a member says on its lab, nil elsewhere.

@@ -147,3 +147,50 @@ func TestPictureFiles(t *testing.T) {
 		t.Errorf("the PNG is %q, %v", kind, err)
 	}
 }
+
+// A frame of a server: the address that other sites show makes no lab before it
+// is opened, and then the lab is shown without what is around it.
+func TestFrame(t *testing.T) {
+	s := newSite(t, func(c *web.Config) { c.Frames, c.Assets = []string{"https://docs.example"}, nil })
+	for _, test := range []struct {
+		address, title string
+		lines          []string
+	}{
+		{"/embed?commands=docker+ps%0Aecho+two&theme=dark", "A simulated Docker host", []string{"docker ps", "echo two"}},
+		{"/embed/index.html?commands=docker+ps", "A simulated Docker host", []string{"docker ps"}},
+		{"/embed/volumes.html?readonly", "", nil},
+		{"/embed?lesson=volumes", "", nil},
+		{"/embed?run=docker+run+-d+--name+web+nginx", "A simulated Docker host", []string{"docker run -d --name web nginx"}},
+	} {
+		resp := s.ask("GET", test.address, "")
+		page := text(t, resp)
+		action := strings.ReplaceAll(between(page, `<form method="post" action="`, `"`), "&amp;", "&")
+		if resp.StatusCode != http.StatusOK || !strings.HasPrefix(action, "/embed?") || !strings.Contains(page, test.title) {
+			t.Fatalf("%s is answered with %d\n%s", test.address, resp.StatusCode, page)
+		}
+		for _, line := range test.lines {
+			if !strings.Contains(page, "<code>"+line+"</code>") {
+				t.Errorf("%s does not tell of %q", test.address, line)
+			}
+		}
+		to := s.ask("POST", action, form(), "Content-Type", formType).Header.Get("Location")
+		lab := between(to, "/embed/labs/", "?")
+		framed := s.ask("GET", to, "")
+		if got := text(t, framed); lab == "" || !strings.Contains(got, `class="embedded"`) || strings.Contains(got, "autofocus") || !strings.HasSuffix(framed.Header.Get("Content-Security-Policy"), "https://docs.example") {
+			t.Errorf("%s leads to %s\n%.1000s", test.address, to, got)
+		}
+		again := s.ask("POST", action, form("lab", lab), "Content-Type", formType).Header.Get("Location")
+		if !strings.HasPrefix(again, "/embed/labs/"+lab+"?") {
+			t.Errorf("the lab %s is not found again: %s", lab, again)
+		}
+	}
+	for address, status := range map[string]int{"/embed?lesson=none": 404, "/embed/none.html": 404, "/embed/x": 404, "/embed?s=none": 404, "/embed?run=" + strings.Repeat("x", 9000): 400} {
+		if resp := s.ask("GET", address, ""); resp.StatusCode != status {
+			t.Errorf("%s is answered with %d, not %d", address, resp.StatusCode, status)
+		}
+	}
+	script := s.ask("GET", "/embed.js", "")
+	if script.Header.Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(text(t, script), "drydock-lab") {
+		t.Errorf("the element is answered with %d %v", script.StatusCode, script.Header)
+	}
+}

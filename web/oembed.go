@@ -59,7 +59,7 @@ func (s *server) oembed(c echo.Context) error {
 		e.Type = "rich"
 		e.Width, e.Height = frameSize(c, "maxwidth", frameWidth, leastFrameWidth), frameSize(c, "maxheight", frameHeight, leastFrameHigh)
 		e.HTML = fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" loading="lazy" style="border:0;max-width:100%%"></iframe>`,
-			html.EscapeString(base+page), html.EscapeString(title), e.Width, e.Height)
+			html.EscapeString(base+frameOf(page)), html.EscapeString(title), e.Width, e.Height)
 		e.Thumbnail, e.ThumbnailW, e.ThumbnailH = card, 1200, 630
 	} else {
 		e.URL, e.Width, e.Height = card, 1200, 630

@@ -140,7 +140,7 @@ func (s *server) limits(r route) []echo.MiddlewareFunc {
 	case r.path == "/healthz" || r.path == "/static/*":
 		return nil
 	case strings.HasPrefix(r.path, "/class") || strings.HasPrefix(r.path, "/teach/") || strings.HasPrefix(r.path, "/live/") || r.path == "/badge.svg" || r.path == "/picture.png" || r.path == "/oembed" ||
-		r.method == http.MethodGet && (strings.HasPrefix(r.path, "/open") || strings.HasPrefix(r.path, "/s/")):
+		r.method == http.MethodGet && (strings.HasPrefix(r.path, "/open") || strings.HasPrefix(r.path, "/embed") && !strings.Contains(r.path, ":lab") || strings.HasPrefix(r.path, "/s/")):
 		return []echo.MiddlewareFunc{perAddress.by(func(c echo.Context) (string, error) { return c.RealIP(), nil })}
 	case strings.Contains(r.path, ":lab"):
 		return []echo.MiddlewareFunc{

@@ -73,6 +73,7 @@ func BenchmarkWorld(b *testing.B) {
 			v.t = b
 			v.do(chromedp.Navigate("http://" + s.addr + under + "lab.html"))
 			v.loaded()
+			v.slowly(`performance.getEntriesByName("first-contentful-paint").length && performance.getEntriesByName("drydock-ready").length`)
 			row(name+"first paint", read[float64](v, `performance.getEntriesByName("first-contentful-paint")[0].startTime`), "ms")
 			row(name+"ready to type", read[float64](v, `performance.getEntriesByName("drydock-ready")[0].startTime`), "ms")
 			line := map[string]string{"cold": "docker run hello-world", "cached": "docker ps -a", "unforeseen": "docker run -d --name web nginx"}[kept]

@@ -133,6 +133,18 @@ addEventListener("message", ({ source, data }) => {
 	if (data?.drydock === "start") dispatchEvent(new Event("drydock-start"));
 	if (data?.drydock === "reset") dispatchEvent(new Event("drydock-reset"));
 });
+// A server's frame has its world at once, and is found again by its lab.
+if (!document.querySelector('meta[name="drydock-world"]')) {
+	const query = new URLSearchParams(location.search), lab = location.pathname.split("/").at(-1);
+	for (const name of ["at", "line", "select", "terminal"]) query.delete(name); // those are of the lab
+	const place = `drydock-frame?${query}`;
+	try { localStorage.setItem(place, lab); } catch { /* nothing is kept here */ }
+	addEventListener("drydock-reset", () => {
+		try { localStorage.removeItem(place); } catch { /* as above */ }
+		location.replace(`/embed?${query}`);
+	});
+	queueMicrotask(() => tell("started"));
+}
 tell("ready");
 news();
 grown();
