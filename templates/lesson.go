@@ -14,6 +14,7 @@ import (
 type LessonView struct {
 	ID       string
 	Title    string
+	Lang     string // it is written in, "" for the page's
 	Progress string // "2 of 5 goals reached"
 	Credits  string // where it came from and whose it is, "" for one of Drydock's own
 	Strokes  string // "3 lines, par 2", "" where they are not counted
@@ -67,7 +68,7 @@ type QuizView struct {
 // LessonOf shows a lesson and the marks of its goals, in their order.
 // chosen are the options that were first chosen, by question.
 func LessonOf(l lesson.Lesson, marks []lesson.Mark, next lesson.Lesson, chosen map[string]string) *LessonView {
-	v := &LessonView{ID: l.ID, Title: l.Title, Next: next, Credits: l.Source, Terminals: l.Terminals()}
+	v := &LessonView{ID: l.ID, Title: l.Title, Next: next, Credits: l.Source, Terminals: l.Terminals(), Lang: l.Lang}
 	for _, more := range []string{l.Credits, l.License} {
 		if more != "" {
 			v.Credits += " · " + more

@@ -47,6 +47,11 @@ func (s *server) frame(c echo.Context) error {
 			q.Set("lesson", m[1])
 		}
 	}
+	if other := q.Get("lesson") + "-" + q.Get("lang"); q.Get("lang") != "" {
+		if _, ok := s.labs.lesson(other); ok {
+			q.Set("lesson", other)
+		}
+	}
 	v := templates.OpenLabView{Title: "A simulated Docker host", Action: "/embed?" + q.Encode(), Auto: true, Framed: true}
 	r, err := s.frameLab(c, q)
 	if err != nil {

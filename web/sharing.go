@@ -17,6 +17,10 @@ import (
 // pageHeader is the header in which a page without a server says where it is.
 const pageHeader = "X-Drydock-Page"
 
+// siteHeader is the one in which it says where its site begins, with a slash at
+// the end.
+const siteHeader = "X-Drydock-Site"
+
 // base is the address of this server as others write it, without / at its end.
 func (s *server) base(c echo.Context) string {
 	if page := c.Request().Header.Get(pageHeader); !canPaint && page != "" {
@@ -51,6 +55,9 @@ func (s *server) sharePane(c echo.Context, v *templates.View, m Moment) error {
 	badge := p.Whole
 	if q, ok := r.Query(); ok {
 		badge = base + "/?" + q.Encode()
+		if !canPaint { // base is a page
+			badge = base + "?" + q.Encode()
+		}
 	}
 	if _, p.Keeps = s.links(); p.Keeps {
 		store, _ := s.links()
@@ -73,6 +80,8 @@ func (s *server) sharePane(c echo.Context, v *templates.View, m Moment) error {
 	}
 	if canPaint {
 		p.Badge(base+"/badge.svg", badge)
+	} else if site := c.Request().Header.Get(siteHeader); site != "" && badge != "" {
+		p.Badge(site+"badge.svg", badge)
 	}
 	return nil
 }

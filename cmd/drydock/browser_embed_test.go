@@ -149,10 +149,17 @@ func embedded(t *testing.T, c chromium) {
 // Promise of a list of texts.
 func (v *visitor) inFrame(part, expression string) []string {
 	v.t.Helper()
+	list, err := v.askFrame(part, expression)
+	if err != nil {
+		v.t.Fatalf("%v\n%s", err, v.sight())
+	}
+	return list
+}
+
+func (v *visitor) askFrame(part, expression string) (list []string, err error) {
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
-	var list []string
-	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	err = chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		tree, err := cdp.Call(ctx, t, page.GetFrameTree, cdp.Empty{})
 		if err != nil {
 			return err
@@ -177,10 +184,7 @@ func (v *visitor) inFrame(part, expression string) []string {
 		}
 		return fmt.Errorf("there is no frame %s", part)
 	}))
-	if err != nil {
-		v.t.Fatalf("%v\n%s", err, v.sight())
-	}
-	return list
+	return list, err
 }
 
 // shortcodes opens the page that tries what authors use.

@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,7 +59,7 @@ func BenchmarkWorld(b *testing.B) {
 			row(one.name+" program, brotli -11", float64(len(export.Brotli(one.wasm, 11)))/1000, "kB")
 		}
 	}
-	files := http.FileServer(http.Dir(dir))
+	files := packing{http.FileServer(http.Dir(dir))}
 	for _, host := range []struct {
 		name  string
 		serve http.Handler
@@ -116,6 +119,28 @@ func (v *visitor) slowly(condition string) {
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`new Promise((done) => { const look = () => (`+condition+`) ? done(true) : setTimeout(look, 20); look(); })`, chromedp.EvalAwaitPromise)); err != nil {
 		v.t.Fatalf("%s: %v\n%s", condition, err, v.sight())
 	}
+}
+
+// packing is a host of files that packs text, as hosts do.
+type packing struct{ http.Handler }
+
+func (p packing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ext := filepath.Ext(r.URL.Path)
+	if !slices.Contains([]string{".html", ".js", ".css", ".json", ".svg"}, ext) || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		p.Handler.ServeHTTP(w, r)
+		return
+	}
+	kept := httptest.NewRecorder()
+	p.Handler.ServeHTTP(kept, r)
+	maps.Copy(w.Header(), kept.Header())
+	body := kept.Body.Bytes()
+	if len(body) > 0 {
+		body = export.Gzip(body)
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Del("Content-Length")
+	}
+	w.WriteHeader(kept.Code)
+	_, _ = w.Write(body) // to a browser that may have gone
 }
 
 // slowly is a host behind a slow network.

@@ -205,3 +205,59 @@ func wholeTakesOver(t *testing.T, c chromium) {
 		t.Errorf("it was\n%s\nand it is\n%s", transcript, got)
 	}
 }
+
+// fromFile opens a page of an exported site as a file: the lesson can be read,
+// and the world runs, from the scripts that lie beside the page.
+func fromFile(t *testing.T, c chromium) {
+	dir, err := exported()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := newVisitor(t, c, &site{})
+	v.muted = true // a browser may say that a file keeps nothing
+	root := "file://" + filepath.ToSlash(filepath.Join(dir, under))
+	v.do(chromedp.Navigate(root + "/index.html"))
+	v.wait("the lessons are listed", `document.readyState === "complete" && document.querySelector("#what-is-a-container")`)
+	v.do(chromedp.Navigate(root + "/lessons/what-is-a-container.html"))
+	v.wait("the lesson can be read", `document.readyState === "complete" && `+has("#lesson", "A process, not a machine"))
+	v.patiently("the world is there", worldReady)
+	v.loaded()
+	v.enter("docker run -d --name web nginx", "awk 'BEGIN { print 6 * 7 }'")
+	v.must("the engine works", isState("web", "running"))
+	v.must("so do programs", has(`[data-term-line="stdout"]`, "42"))
+}
+
+// opensFile takes a lab away as a file from a site without a server, and opens
+// it there again.
+func opensFile(t *testing.T, c chromium) {
+	s := plainSite(t)
+	v := newVisitor(t, c, s)
+	v.see(under + "open.html")
+	lab := filepath.Join(t.TempDir(), "lab.json")
+	text := `{"drydock":1,"seed":"file","inputs":[{"text":"docker run -d --name web nginx"},{"text":"docker pause web"}]}`
+	if err := os.WriteFile(lab, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{lab}), chromedp.Click(chromedp.CSS("#open-form button")))
+	v.patiently("the lab of the file is there", worldReady+" && "+isState("web", "paused"))
+	v.do(chromedp.Reload())
+	v.loaded()
+	v.patiently("it is there again", worldReady+" && "+isState("web", "paused"))
+	v.enter("docker unpause web")
+	v.must("it goes on from there", isState("web", "running"))
+	v.click("#share")
+	v.wait("the badge is shown", `document.querySelector('#inspector img[src$="badge.svg"]')?.naturalWidth > 0`)
+	v.must("the way to open files is this site's", `[...document.querySelectorAll("#inspector a")].some((a) => a.href.endsWith("/drydock/open.html"))`)
+
+	bad := newVisitor(t, c, s)
+	for _, test := range []struct{ text, says string }{{"{}", "it is no lab"}, {"https://drydock.example/s/abc", "nothing of a lab is in it"}, {`{"drydock": 1, "inputs": 7}`, ""}} {
+		bad.see(under + "open.html")
+		bad.fill("#link", test.text)
+		bad.click("#open-form button")
+		if test.says != "" {
+			bad.wait("it is said what is wrong", has("[role=alert]", test.says))
+			continue
+		}
+		bad.patiently("a file that holds no lab is refused", worldReady+" && "+has("[data-term-line]", "cannot be opened"))
+	}
+}

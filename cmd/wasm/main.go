@@ -9,8 +9,8 @@
 //	drydock.ask(request)   a Promise of {status, headers, body}; request is
 //	                       {method, url, headers, body}, all text
 //	drydock.leave()        the program ends; another one takes its place
-//	drydock.read(text)     a lab that was shared: JSON of {link} or {query} becomes
-//	                       the JSON of what it is, see Shared
+//	drydock.read(text)     a lab that was shared: JSON of {link}, {query} or {file}
+//	                       becomes the JSON of what it is, see Shared
 //	drydock.play(text)     steps a world of its own: JSON of {options, inputs},
 //	                       and returns the JSON of its results
 //

@@ -26,7 +26,7 @@ type Shared struct {
 }
 
 // read reads what stands behind # in an address (link), or the query that asks
-// for a lab.
+// for a lab, or the file of one.
 func read(args []js.Value) (said any) {
 	defer func() {
 		switch p := recover().(type) {
@@ -37,10 +37,10 @@ func read(args []js.Value) (said any) {
 			panic(p)
 		}
 	}()
-	var asked struct{ Link, Query string }
+	var asked struct{ Link, Query, File string }
 	s := Shared{Fault: "This address cannot be read."}
 	if json.Unmarshal([]byte(args[0].String()), &asked) == nil {
-		r, err := reading(asked.Link, asked.Query)
+		r, err := reading(asked.Link, asked.Query, asked.File)
 		if err == nil {
 			s.Of = len(r.Entries)
 			r, s.Done, err = web.Playable(context.Background(), r)
@@ -63,7 +63,10 @@ func read(args []js.Value) (said any) {
 	return string(out)
 }
 
-func reading(link, query string) (record.Lab, error) {
+func reading(link, query, file string) (record.Lab, error) {
+	if file != "" {
+		return record.ReadFile([]byte(file))
+	}
 	if link != "" {
 		return record.ReadLink(link)
 	}

@@ -44,6 +44,9 @@ type Lesson struct {
 	// "" for one that was written for Drydock; Credits and License are whose it
 	// is, and what they allow. Such a lesson needs no goals.
 	Source, Credits, License string
+	// Lang is the language it is written in, a tag of BCP 47; "" for English. The
+	// same lesson in another language has -LANG behind its id.
+	Lang string
 	// Builds are images that are built before Start, from directories beside the lesson.
 	Builds []Built
 

@@ -9,6 +9,9 @@ import (
 	"strings"
 )
 
+// tag is a language tag of the usual form. Source: BCP 47, langtag.
+var tag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
 var (
 	lessonID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	goalName = lessonID
@@ -32,6 +35,9 @@ func (p *parser) lint() {
 }
 
 func (p *parser) lintFront(l Lesson) {
+	if l.Lang != "" && !tag.MatchString(l.Lang) {
+		p.fault(max(1, l.Lines["lang"]), "lang is a language tag such as de or pt-BR, not %q", l.Lang)
+	}
 	for _, row := range []struct {
 		key string
 		ok  bool

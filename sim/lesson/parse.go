@@ -40,6 +40,7 @@ type front struct {
 	Builds  []struct{ Name, Dir string }
 	Source  string
 	Credits string
+	Lang    string
 	License string
 }
 
@@ -100,7 +101,7 @@ func (p *parser) front(file []byte) []byte {
 	l := &p.lesson
 	l.Title, l.Summary, l.Level, l.Minutes, l.Needs = f.Title, f.Summary, f.Level, f.Minutes, f.Needs
 	l.Par, l.vary = f.Par, f.Vary
-	l.Source, l.Credits, l.License = f.Source, f.Credits, f.License
+	l.Source, l.Credits, l.License, l.Lang = f.Source, f.Credits, f.License, f.Lang
 	for _, i := range f.Builds {
 		l.Builds = append(l.Builds, Built(i))
 	}

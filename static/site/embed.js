@@ -5,7 +5,8 @@
 //	height    auto (default), or a number of pixels
 //	theme     auto (default), light, dark
 //	show      both (default), terminal, picture
-//	lang      a language of the lesson; where the site has none, its own
+//	lang      a language: of a lesson the site may have a file LESSON-LANG, which
+//	          is shown then. The words around it stay English
 //	readonly  nobody types: the commands can be run
 //	autorun   the commands run when the lab is seen
 //	speed     of motion: 1 (default), 0.5, 2, …

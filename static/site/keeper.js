@@ -7,12 +7,12 @@ const shelf = `drydock-site-${edition}`;
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
 	const store = await caches.open(shelf);
-	await Promise.all(files.map(async (f) => {
+	for (const f of files) { // one after the other: what a learner asks for goes first
 		const answer = await fetch(new Request(f, { cache: "no-cache" }));
 		if (!answer.ok) throw new Error(`${answer.status} ${f}`);
 		// A host may have sent the request on, which a page must not have been.
 		await store.put(f, answer.redirected ? new Response(await answer.blob(), { headers: answer.headers }) : answer);
-	}));
+	}
 	await self.skipWaiting();
 })()));
 

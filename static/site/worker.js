@@ -192,8 +192,8 @@ const open = new Map(); // labs that are open, and what their opening came to
 
 // held is the lab that an address holds behind #, or asks for.
 async function held(spec, tell) {
-	if (!spec.link && !spec.query) return {};
-	const text = (await running).read(JSON.stringify({ link: spec.link ?? "", query: spec.query ?? "" }));
+	if (!spec.link && !spec.query && !spec.file) return {};
+	const text = (await running).read(JSON.stringify({ link: spec.link ?? "", query: spec.query ?? "", file: spec.file ?? "" }));
 	if (text.beyond !== undefined) {
 		await move(tell);
 		return held(spec, tell);
@@ -207,7 +207,7 @@ async function opening(spec, tell) {
 	const lab = { Seed: shared?.Lab.Seed || (spec.seed ?? spec.id), Setup: shared?.Lab.Setup || (spec.setup ?? ""), Lesson: spec.lesson?.ID ?? "", Simulator: spec.simulator ?? "" };
 	if (shared) Object.assign(lab, { Pipe: shared.Lab.Pipe, Shared: shared.Lab.Shared });
 	let [old, entries] = spec.fresh ? [null, []] : await remembered(spec.id);
-	if (old && ["Seed", "Setup", "Lesson", "Simulator"].some((k) => old[k] !== lab[k])) { // of another edition of this site
+	if (old && !spec.opened && ["Seed", "Setup", "Lesson", "Simulator"].some((k) => old[k] !== lab[k])) { // of another edition of this site
 		await forget(spec.id);
 		[old, entries] = [null, []];
 	}
@@ -222,7 +222,7 @@ async function opening(spec, tell) {
 	if (db && !old) await settled(db.transaction("labs", "readwrite").objectStore("labs").put(made, spec.id));
 	for (const e of first) if (db) await store(spec.id, e, JSON.stringify(e));
 	const moment = first.length && shared.At !== first.length ? { at: shared.At, line: shared.Line } : {};
-	return { resumed: had.Entries.length, refused, ...moment, ...(first.length < (shared?.Of ?? 0) && !old ? { done: shared.Done, of: shared.Of } : {}) };
+	return { resumed: had.Entries.length, refused: refused ?? (spec.opened && !shared && !old ? "The file of this lab is not here any more. Open it once more." : undefined), ...moment, ...(first.length < (shared?.Of ?? 0) && !old ? { done: shared.Done, of: shared.Of } : {}) };
 }
 
 function serve(port) {

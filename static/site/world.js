@@ -5,11 +5,20 @@
 //   base    where the site begins, relative to the page
 //   worker  the worker's script
 //   wasm    the small program that answers first, whole the whole one: lists of
-//           {url, packing}; all tells that the lab needs the whole one at once
+//           {url, packing}; files the same as scripts, for a page from a file; all tells that the lab needs the whole one at once
+//   lessons those of the site, on a page about none; others the languages of
+//           the same lesson
 //   lab     the lab, as the worker opens it; lesson: the address of its lesson
 //   start   "load" or "touch": when the program is fetched
 const spec = JSON.parse(document.querySelector('meta[name="drydock-world"]').content);
 const params = new URLSearchParams(location.search), framed = spec.start === "touch";
+// A page that is about nothing leads to the lesson that its address names.
+const wanted = params.get("lesson");
+if (wanted && spec.lessons?.includes(wanted)) {
+	params.delete("lesson");
+	location.replace(new URL(`${spec.base}${framed ? "embed" : "lessons"}/${wanted}.html${params.size ? `?${params}` : ""}${location.hash}`, document.baseURI));
+}
+if (spec.others?.includes(params.get("lang"))) location.replace(location.href.replace(/\.html/, `-${params.get("lang")}.html`));
 // In frames each lab is one of its own, of the same world: by the page around,
 // its place there and its commands.
 const drawn = spec.lab.id;
@@ -24,6 +33,14 @@ function mark(text) { // 48 bits, as hexadecimal digits
 }
 // What stands behind # in the address, or asks for a lab, is a lab of its own.
 const shared = location.hash.startsWith("#lab=") ? { link: location.hash.slice(1) } : params.has("run") || params.has("stack") ? { query: location.search } : null;
+// A file that was opened here is at hand until its lab has been made of it.
+const opens = /^[0-9a-f]{12}$/.test(params.get("opened")) ? params.get("opened") : null;
+if (opens) {
+	delete spec.answers;
+	let file = null;
+	try { file = sessionStorage.getItem(`drydock-open-${opens}`); } catch { /* nothing is kept here */ }
+	spec.lab = { ...spec.lab, seed: drawn, id: drawn.slice(0, -12) + opens, opened: true, file };
+}
 if (shared) delete spec.answers; // those are for another lab
 if (shared) spec.lab = { ...spec.lab, seed: drawn, ...shared, id: drawn.slice(0, -12) + mark(JSON.stringify(shared)) };
 addEventListener("hashchange", () => { if (location.hash.startsWith("#lab=")) location.reload(); });
@@ -79,15 +96,27 @@ function broken(why) {
 }
 
 const at = (list) => (list ?? []).map((w) => ({ ...w, url: absolute(w.url) }));
+// fromFile loads what a page from a file may not fetch: the world and what the
+// page needs, as scripts.
+const script = (url) => new Promise((done, fail) => {
+	const e = document.createElement("script");
+	Object.assign(e, { src: absolute(url), onload: done, onerror: () => fail(new Error("a page from a file may not load it: put the folder on a web server, as with python3 -m http.server")) });
+	document.head.append(e);
+});
+let there = null;
+const fromFile = () => there ??= (async () => { for (const url of spec.files ?? []) await script(url); })();
+
 let opened = null;
 // start fetches the world and opens the lab, once.
 export function start() {
 	opened ??= (async () => {
 		say("loading");
+		if (location.protocol === "file:") await fromFile();
 		port = connect();
 		port.addEventListener("message", heard);
 		port.start?.();
 		const lesson = spec.lesson && (window.drydockLesson ?? await (await fetch(absolute(spec.lesson))).json());
+		if (wanted && spec.lessons && !spec.lessons.includes(wanted)) dispatchEvent(new CustomEvent("drydock-fault", { detail: `There is no lesson ${wanted} here.` }));
 		const { resumed, refused, at: moment, line, done, of } = await tell({ open: { ...spec.lab, lesson }, wasm: at(spec.wasm), whole: at(spec.whole), all: spec.all, packed: window.drydockPacked });
 		const look = new URLSearchParams(location.search); // the page may have gone on meanwhile
 		if (moment !== undefined && !look.has("at")) for (const [k, v] of [["at", moment], ["line", line]]) look.set(k, v), params.set(k, v);
@@ -123,7 +152,7 @@ async function foreseen(init) {
 		given = -1;
 		return null;
 	}
-	try { answers ??= window.drydockAnswers ?? await (await fetch(absolute(spec.answers))).json(); } catch { answers = []; }
+	try { answers ??= window.drydockAnswers ?? location.protocol === "file:" ? (await fromFile(), window.drydockAnswers) : await (await fetch(absolute(spec.answers))).json(); } catch { answers = []; }
 	const known = answers[given]?.line === body.get("text") && state !== "ready" ? answers[given].html : null;
 	given = known ? given + 1 : -1;
 	return known;
@@ -149,12 +178,13 @@ function settle() {
 
 async function really(url, init) {
 	await start();
-	const headers = { "X-Drydock-Page": location.href.split(/[?#]/)[0], Cookie: document.cookie || `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}`, ...init.headers };
+	const headers = { "X-Drydock-Page": location.href.split(/[?#]/)[0], "X-Drydock-Site": site(""), Cookie: document.cookie || `shape=${matchMedia("(max-width: 700px)").matches ? "narrow" : "wide"}`, ...init.headers };
 	const body = init.body ? String(init.body) : "";
 	if (body) headers["Content-Type"] = "application/x-www-form-urlencoded";
 	const a = await tell({ ask: { method: init.method ?? "GET", url: path(url), headers, body } });
 	if (a.status === 303) return really(a.headers.Location, { headers: fragment });
-	return new Response(a.body, { status: a.status, headers: a.headers });
+	const html = a.body.replaceAll('src="/badge.svg"', `src="${site("badge.svg")}"`).replaceAll('href="/open"', `href="${site("open.html")}"`);
+	return new Response(html, { status: a.status, headers: a.headers });
 }
 
 // forget lets the lab begin anew.
@@ -171,6 +201,7 @@ function elsewhere(url) {
 	if (u.origin !== location.origin && u.origin !== "null") return null;
 	if (/^\/labs\/[0-9a-f-]{36}\//.test(u.pathname)) return { inside: u.pathname + u.search };
 	if (lesson && lesson !== "format") return { to: site(`lessons/${lesson}.html`) };
+	if (u.pathname === "/open") return { to: site("open.html") };
 	if (u.pathname === "/learn" || u.pathname === "/") return { to: site("index.html") };
 	return null;
 }
@@ -304,4 +335,8 @@ else {
 		location.reload();
 	});
 }
-if (location.protocol.startsWith("http") && spec.keeper) navigator.serviceWorker?.register(absolute(spec.base + spec.keeper)).catch(() => {}); // it works without
+// The rest of the site is kept once the world is there: it takes nothing of the
+// network before that.
+if (location.protocol.startsWith("http") && spec.keeper) addEventListener("drydock-world", ({ detail: { state } }) => {
+	if (state === "ready" || state === "failed") navigator.serviceWorker?.register(absolute(spec.base + spec.keeper)).catch(() => {}); // it works without
+});

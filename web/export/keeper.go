@@ -22,7 +22,7 @@ func (m *maker) keeper() error {
 	m.site["manifest.webmanifest"] = append(manifest, '\n')
 	var names []string
 	for name := range m.site { // sorted below
-		if !strings.Contains(name, ".wasm") && !strings.HasPrefix(name, "assets/answers-") {
+		if !strings.Contains(name, ".wasm") && !strings.HasPrefix(name, "assets/answers-") && !strings.HasPrefix(name, "assets/fromfile") {
 			names = append(names, name)
 		}
 	}

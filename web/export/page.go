@@ -24,6 +24,11 @@ type world struct {
 	Keeper string            `json:"keeper,omitempty"`
 	// Answers is where the answers to the first lines are, if they are written down.
 	Answers string `json:"answers,omitempty"`
+	// Files are scripts with all that, for a page from a file.
+	Files   []string `json:"files,omitempty"`
+	Lessons []string `json:"lessons,omitempty"` // of the site, on a page about none
+	// Others are the languages in which the site has the same lesson.
+	Others []string `json:"others,omitempty"`
 }
 
 type labSpec struct {
@@ -52,6 +57,11 @@ func (m *maker) page(name string, source []byte, w world, framed bool) ([]byte, 
 	}
 	if w.Answers != "" {
 		w.Answers = w.Base + w.Answers
+	}
+	files := w.Files
+	w.Files = nil
+	for _, f := range files {
+		w.Files = append(w.Files, w.Base+f)
 	}
 	w.Styles = map[string]string{}
 	for _, s := range styles {
@@ -137,6 +147,10 @@ func (m *maker) turned(to, address string) string {
 		return to + m.at[strings.TrimPrefix(address, "/static/")]
 	case address == "/" || address == "/learn":
 		return to + "index.html"
+	case address == "/labs/"+labID("playground"):
+		return to + "lab.html"
+	case address == "/open":
+		return to + "open.html"
 	case address == "/learn/format":
 		return to + "index.html"
 	case strings.HasPrefix(address, "/learn/files/"):

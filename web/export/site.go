@@ -50,6 +50,8 @@ type maker struct {
 	at     map[string]string // where an asset is, by its name in package static
 	wasm   []packing         // the small program
 	whole  []packing         // the whole one
+	worker []byte
+	files  string // the worker and the whole program as a script, for pages from files
 }
 
 // packing is one form of the program: the browser takes the first it unpacks.
@@ -67,7 +69,7 @@ func Make(o Options) (Site, error) {
 		return nil, err
 	}
 	m.server = server
-	for _, make := range []func() error{m.assets, m.program, m.playground, m.lessons, m.index, m.shortcodes, m.keeper} {
+	for _, make := range []func() error{m.assets, m.program, m.fromFile, m.playground, m.lessons, m.index, m.opening, m.shortcodes, m.keeper} {
 		if err := make(); err != nil {
 			return nil, err
 		}
@@ -86,7 +88,7 @@ func (m *maker) add(name string, data []byte) string {
 // import() has to be there before it.
 var (
 	styles  = []string{"drydock.css", "class.css", "look.css", "site/embedded.css", "site/site.css"}
-	scripts = []string{"theme.js", "main.js", "learn.js", "site/embedded.js"}
+	scripts = []string{"theme.js", "main.js", "learn.js", "site/embedded.js", "site/open.js"}
 )
 
 func (m *maker) assets() error {
@@ -106,7 +108,10 @@ func (m *maker) assets() error {
 	if err != nil {
 		return err
 	}
-	m.site["embed.js"] = element // its address stands in other people's pages
+	m.site["embed.js"] = element                                                // its address stands in other people's pages
+	if m.site["badge.svg"], err = static.FS.ReadFile("badge.svg"); err != nil { // so does this one
+		return err
+	}
 	icon, err := static.FS.ReadFile("icon.svg")
 	m.at["icon.svg"] = m.add("icon.svg", icon)
 	return err
@@ -118,7 +123,8 @@ func (m *maker) program() error {
 	if err != nil {
 		return err
 	}
-	m.at["worker.js"] = m.add("worker.js", bytes.Join([][]byte{m.Program.Exec, worker}, []byte("\n")))
+	m.worker = bytes.Join([][]byte{m.Program.Exec, worker}, []byte("\n"))
+	m.at["worker.js"] = m.add("worker.js", m.worker)
 	m.whole = m.packings("drydock.wasm", m.Program.Wasm)
 	if m.Program.Core != nil {
 		m.wasm = m.packings("core.wasm", m.Program.Core)
@@ -227,6 +233,11 @@ func (m *maker) pages(lab web.Lab, l *lesson.Lesson, own, framed string) error {
 	if w.Answers, err = m.foresee(lab, l); err != nil {
 		return err
 	}
+	w.Files = []string{m.files, m.script(lab.Lesson, m.site[w.Lesson], m.site[w.Answers])}
+	w.Lessons = m.ids()
+	if l != nil {
+		w.Lessons, w.Others = nil, m.others(l.ID)
+	}
 	if m.site[own], err = m.page(own, source, w, false); err != nil {
 		return err
 	}
@@ -241,6 +252,8 @@ func (m *maker) index() error {
 	if err != nil {
 		return err
 	}
+	const beside = "</main>"
+	source = bytes.Replace(source, []byte(beside), []byte(`<p><a href="/labs/`+labID("playground")+`">A lab about nothing</a>, or <a href="/open">open one</a> from a file or a link.</p>`+beside), 1)
 	m.site["index.html"], err = m.plain("index.html", source)
 	return err
 }
