@@ -2180,6 +2180,9 @@ func plugText(e scene.Endpoint) string {
 	if e.IP != "" {
 		text = "address " + e.IP
 	}
+	if e.IP6 != "" {
+		text = "addresses " + e.IP + " and " + e.IP6
+	}
 	if len(e.Aliases) > 0 {
 		text += ", also called " + strings.Join(e.Aliases, ", ")
 	}

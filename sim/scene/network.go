@@ -24,6 +24,7 @@ type Endpoint struct {
 	Network string   `json:"network"`
 	ID      string   `json:"id"`                // of the network; "" before it has been joined
 	IP      string   `json:"ip,omitempty"`      // while it is joined
+	IP6     string   `json:"ip6,omitempty"`     // on a network with IPv6
 	Aliases []string `json:"aliases,omitempty"` // further names there
 }
 
@@ -31,8 +32,9 @@ type Endpoint struct {
 type Network struct {
 	ID         string   `json:"id"`
 	Name       string   `json:"name"`
-	Driver     string   `json:"driver"`           // bridge, host, null
-	Subnet     string   `json:"subnet,omitempty"` // 172.18.0.0/16
+	Driver     string   `json:"driver"`            // bridge, host, null
+	Subnet     string   `json:"subnet,omitempty"`  // 172.18.0.0/16
+	Subnet6    string   `json:"subnet6,omitempty"` // of IPv6, where that is on
 	Internal   bool     `json:"internal,omitempty"`
 	Predefined bool     `json:"predefined"`
 	Containers []string `json:"containers"` // names of those that are on it now
@@ -77,6 +79,9 @@ func drawEndpoints(c engine.Container) []Endpoint {
 		if e.IP.IsValid() {
 			d.IP = e.IP.String()
 		}
+		if e.IP6.IsValid() {
+			d.IP6 = e.IP6.String()
+		}
 		list = append(list, d)
 	}
 	return list
@@ -88,6 +93,9 @@ func drawNetworks(h engine.Host) []Network {
 		d := Network{ID: n.ID, Name: n.Name, Driver: n.Driver, Internal: n.Internal, Predefined: n.Predefined()}
 		if n.Subnet.Prefix.IsValid() {
 			d.Subnet = n.Subnet.Prefix.String()
+		}
+		if n.Subnet6.Prefix.IsValid() {
+			d.Subnet6 = n.Subnet6.Prefix.String()
 		}
 		for _, c := range h.Joined(n) {
 			d.Containers = append(d.Containers, c.Name)
