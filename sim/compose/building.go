@@ -16,6 +16,7 @@ type Building struct {
 	Tags            []string // the image's own name first
 	Target, Network string
 	NoCache, Pull   bool
+	Push            bool // to the registry of its name
 	ExtraHosts      []string
 	Platforms       []string
 	ShmSize         int64
@@ -109,6 +110,9 @@ func Bake(all []Building) (string, error) {
 		t := bakeTarget{Context: b.Context, Contexts: argMap(b.Contexts), Dockerfile: b.Dockerfile, Inline: b.Inline, Args: argMap(b.Args), Labels: argMap(b.Labels),
 			Tags: b.Tags, CacheFrom: b.CacheFrom, CacheTo: b.CacheTo, Target: b.Target, Platforms: b.Platforms, Pull: b.Pull, NoCache: b.NoCache,
 			Network: b.Network, Outputs: []string{"type=docker"}}
+		if b.Push {
+			t.Outputs = []string{"type=registry"}
+		}
 		if b.Inline != "" {
 			t.Dockerfile = ""
 		}

@@ -37,7 +37,8 @@ type Command struct {
 	Words func(engine.Host) []string
 	// Plugin marks the command of a client plugin with a star in the list.
 	Plugin bool
-	// Aliases is what help says under that heading when it is not Paths.
+	// Aliases is what help says under that heading when it is not Paths; "-"
+	// when it says nothing.
 	Aliases string
 	// Notice ends the page of a group; Pad is how wide its list of commands is at least.
 	Notice string

@@ -19,7 +19,7 @@ import (
 // composeBuild makes the images of services.
 // Source: docker/compose v5 cmd/compose/build.go, pkg/compose/build_bake.go.
 func composeBuild(c Call) error {
-	for _, name := range []string{"push", "ssh", "sbom", "provenance", "check", "builder"} {
+	for _, name := range []string{"ssh", "sbom", "provenance", "check", "builder"} {
 		if c.given(name) {
 			return &exitError{1, c.name + ": --" + name + " is not simulated"}
 		}
@@ -31,7 +31,7 @@ func composeBuild(c Call) error {
 		}
 		services = slices.DeleteFunc(services, func(s compose.Service) bool { return !s.Built() })
 		if c.on("print") {
-			out, err := compose.Bake(buildings(p, services))
+			out, err := compose.Bake(buildings(p, services, c.on("push")))
 			if err != nil {
 				return err
 			}
@@ -46,10 +46,13 @@ func composeBuild(c Call) error {
 	})
 }
 
-func buildings(p compose.Project, services []compose.Service) []compose.Building {
+// buildings are what has to be built; push sends those that the file names.
+func buildings(p compose.Project, services []compose.Service, push bool) []compose.Building {
 	var all []compose.Building
 	for _, s := range services {
-		all = append(all, p.Building(s))
+		b := p.Building(s)
+		b.Push = push && s.NamesImage()
+		all = append(all, b)
 	}
 	return all
 }
@@ -76,7 +79,7 @@ type target struct {
 
 // buildServices makes the images of services, all at once, and goes on.
 func (c Call) buildServices(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
-	all := buildings(p, services)
+	all := buildings(p, services, c.has("push"))
 	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now()}
 	if f := c.client.compose; f != nil && !v.quiet {
 		switch mode := text(f, "progress"); mode {
@@ -277,7 +280,10 @@ func (c Call) baked(v baking, i int, failure *build.Failure) error {
 // directory to build from, and what is not simulated.
 func (c Call) bakeOptions(b compose.Building) (build.Options, error) {
 	o := build.Options{Target: b.Target, Network: b.Network, NoCache: b.NoCache || c.has("no-cache"), Pull: b.Pull || c.flags.Lookup("pull") != nil && c.flags.Lookup("pull").Value.String() == "true",
-		ExtraHosts: b.ExtraHosts, ShmSize: b.ShmSize}
+		ExtraHosts: b.ExtraHosts, ShmSize: b.ShmSize, Push: b.Push}
+	if b.Push {
+		o.Credentials = c.allCredentials()
+	}
 	switch {
 	case len(b.Unknown) > 0:
 		return o, &exitError{1, c.name + ": " + b.Unknown[0] + " of service " + b.Service + " is not simulated"}

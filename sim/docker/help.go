@@ -26,6 +26,7 @@ func help(c Command, name string, columns int) string {
 	}
 	fmt.Fprintf(&b, "Usage:  %s%s\n\n%s\n", name, usage(c), about)
 	switch {
+	case c.Aliases == "-": // the other names are not told
 	case c.Aliases != "":
 		b.WriteString("\nAliases:\n  " + c.Aliases + "\n")
 	case len(c.Paths) > 1:

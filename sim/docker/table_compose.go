@@ -66,6 +66,8 @@ compose commit [OPTIONS] SERVICE [REPOSITORY[:TAG]] | Make an image from what a 
   -p --pause =true | Pause the container meanwhile
 
 compose config [OPTIONS] [SERVICE...] | Show the compose file as it is understood
+= convert
+# -
   --dry-run | Show what would be done and do nothing
   --environment | Show the variables that were filled in.
   --format string | Form to write. Values: [yaml | json]
