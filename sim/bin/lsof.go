@@ -15,6 +15,7 @@ import (
 type lsofRow struct {
 	pid                int
 	fd, kind, size, on string
+	program            string // of the engine's sockets, which are no process here
 }
 
 // lsof lists open files: of all processes, of some, of a file, or sockets.
@@ -33,6 +34,9 @@ func lsof(p *proc.Proc, c call) {
 				return args[0]
 			}
 			return ""
+		}
+		if strings.HasPrefix(a, "-t") && len(a) > 2 { // -ti:8080
+			only, a = true, "-"+a[2:]
 		}
 		switch {
 		case strings.HasPrefix(a, "-i"):
@@ -74,8 +78,8 @@ func lsof(p *proc.Proc, c call) {
 	rows = slices.DeleteFunc(rows, func(r lsofRow) bool {
 		i := slices.IndexFunc(all, func(i proc.Info) bool { return i.PID == r.pid })
 		switch {
-		case i < 0:
-			return true
+		case i < 0: // the engine's own
+			return r.program == "" || pids != nil || files != nil || users != nil && !slices.Contains(users, "root") || commands != nil
 		case pids != nil && !slices.Contains(pids, strconv.Itoa(r.pid)),
 			users != nil && !slices.Contains(users, ownerName(p, all[i].UID)),
 			commands != nil && !slices.ContainsFunc(commands, func(n string) bool { return strings.HasPrefix(all[i].Name, n) }),
@@ -116,8 +120,11 @@ func lsofTable(b *strings.Builder, p *proc.Proc, all []proc.Info, rows []lsofRow
 			}
 			r.size = "0t0"
 		}
-		name := all[i].Name
-		table = append(table, []string{name[:min(len(name), 9)], strconv.Itoa(r.pid), ownerName(p, all[i].UID), r.fd, r.kind, device, r.size, node, r.on})
+		name, owner := r.program, "root"
+		if i >= 0 {
+			name, owner = all[i].Name, ownerName(p, all[i].UID)
+		}
+		table = append(table, []string{name[:min(len(name), 9)], strconv.Itoa(r.pid), owner, r.fd, r.kind, device, r.size, node, r.on})
 	}
 	right := []bool{false, true, true, true, true, true, true, true, false}
 	widths := make([]int, 9)
@@ -157,7 +164,7 @@ func lsofFiles(p *proc.Proc, all []proc.Info) (rows []lsofRow) {
 					size = strconv.FormatInt(f.Size, 10)
 				}
 			}
-			rows = append(rows, lsofRow{i.PID, l[1], kind, size, st.Data})
+			rows = append(rows, lsofRow{i.PID, l[1], kind, size, st.Data, ""})
 		}
 		for _, f := range open {
 			if f.PID != i.PID || f.Kind == "sock" {
@@ -173,7 +180,7 @@ func lsofFiles(p *proc.Proc, all []proc.Info) (rows []lsofRow) {
 			if f.Kind == "REG" || f.Kind == "DIR" {
 				size = strconv.FormatInt(f.Size, 10)
 			}
-			rows = append(rows, lsofRow{i.PID, strconv.Itoa(f.FD) + mode, f.Kind, size, f.Path})
+			rows = append(rows, lsofRow{i.PID, strconv.Itoa(f.FD) + mode, f.Kind, size, f.Path, ""})
 		}
 	}
 	return rows
@@ -204,7 +211,7 @@ func lsofSockets(p *proc.Proc, which string) (rows []lsofRow) {
 		if s.State != "" {
 			name += " (" + s.State + ")"
 		}
-		rows = append(rows, lsofRow{s.PID, "3u", kind, s.Proto, name})
+		rows = append(rows, lsofRow{s.PID, "3u", kind, s.Proto, name, s.Program})
 	}
 	return rows
 }

@@ -119,8 +119,17 @@ func ss(p *proc.Proc, c call) {
 	type row struct{ proto, state, recv, send, local, remote, process string }
 	var rows []row
 	for _, s := range wantedSockets(p, o) {
+		if six := s.Local.Addr().Is6(); s.Proto != "unix" && (six && o.has("4") && !o.has("6") || !six && o.has("6") && !o.has("4")) {
+			continue
+		}
 		state := map[string]string{"LISTEN": "LISTEN", "ESTABLISHED": "ESTAB", "CLOSE_WAIT": "CLOSE-WAIT", "FIN_WAIT2": "FIN-WAIT-2", "": "UNCONN"}[s.State]
-		r := row{proto: s.Proto, state: state, recv: fmt.Sprint(s.Queue), send: "0", local: shownAddr(s.Local, "0.0.0.0"), remote: shownAddr(s.Remote, "0.0.0.0")}
+		r := row{proto: s.Proto, state: state, recv: fmt.Sprint(s.Queue), send: "0", local: s.Local.String(), remote: "0.0.0.0:*"}
+		switch {
+		case s.Remote.IsValid():
+			r.remote = s.Remote.String()
+		case s.Local.Addr().Is6():
+			r.remote = "[::]:*"
+		}
 		if s.Proto == "unix" {
 			r.proto, r.local, r.remote = "u_str", s.Path+" "+fmt.Sprint(s.Inode), "* 0"
 		}

@@ -33,6 +33,14 @@ func withPrograms(base []step, names, created string, size int64, words, steps s
 		content{"programs", func() []item { return bins("/usr/local/bin/", words) }})
 }
 
+// withTools is withPrograms for images whose bash is where Alpine's package puts it, too.
+func withTools(base []step, names, created string, size int64, words, steps string) release {
+	return page(base, names+"\n"+created+"\n~ "+itoa(size*2/5)+" "+itoa(size)+" RUN /bin/sh -c ... # buildkit @programs\n"+steps,
+		content{"programs", func() []item {
+			return append(bins("/usr/local/bin/", words), link("/usr/bin/bash", "/usr/local/bin/bash"))
+		}})
+}
+
 // site is an image on nginx:alpine with its own files in the document root.
 func site(names, created string, index string, more ...item) release {
 	return page(nginxAlpineBase, names+"\n"+created+"\n~ 4200 9800 COPY . /usr/share/nginx/html # buildkit @site",
@@ -119,9 +127,9 @@ func extraReleases() []release {
 		single("docker/dockerfile-upstream latest master", "2026-09-20T00:00:00Z", 31700000, "dockerfile-frontend", "ENTRYPOINT [\"/dockerfile-frontend\"]"),
 		single("tianon/true latest", "2021-01-01T00:00:00Z", 125, "true", "CMD [\"/true\"]"),
 		cli, dind,
-		withPrograms(alpineBase, "nicolaka/netshoot latest v0.14", "2026-05-01T00:00:00Z", 480000000, "curl:270000 dig:150000 drill:60000 jq:35000 tcpdump:1200000 iperf3:30000 nmap:3000000 socat:400000 ab:100000 mtr:90000 iftop:70000 bash:755000 ping:64000 ip:700000 tshark:500000 telnet:80000 httpie=http:900 zsh=bash:900000",
+		withTools(alpineBase, "nicolaka/netshoot latest v0.14", "2026-05-01T00:00:00Z", 480000000, "curl:270000 dig:150000 drill:60000 jq:35000 tcpdump:1200000 iperf3:30000 nmap:3000000 socat:400000 ab:100000 mtr:90000 iftop:70000 bash:755000 ping:64000 ip:700000 tshark:500000 telnet:80000 httpie=http:900 zsh=bash:900000",
 			"WORKDIR /root\nENV HOSTNAME=netshoot\nCMD [\"sh\"]"),
-		withPrograms(nginxAlpineBase, "praqma/network-multitool latest", "2021-01-20T00:00:00Z", 15000000, "dig:150000 drill:60000 jq:35000 mtr:90000 tcpdump:1200000 bash:755000 ping:64000 ip:700000", "EXPOSE map[80/tcp:{} 443/tcp:{}]"),
+		withTools(nginxAlpineBase, "praqma/network-multitool latest", "2021-01-20T00:00:00Z", 15000000, "dig:150000 drill:60000 jq:35000 mtr:90000 tcpdump:1200000 bash:755000 ping:64000 ip:700000", "EXPOSE map[80/tcp:{} 443/tcp:{}]"),
 		withPrograms(alpineBase, "curlimages/curl latest 8.16.0 8.1.2", "2026-08-02T00:00:00Z", 13000000, "curl:270000 entrypoint.sh=curl:270000", "USER curl_user\nENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]\nCMD [\"curl\"]"),
 		withPrograms(alpineBase, "appropriate/curl latest", "2017-01-01T00:00:00Z", 1500000, "curl:270000", "ENTRYPOINT [\"curl\"]"),
 		withPrograms(alpineBase, "alpine/git latest v2.49.1", "2026-06-01T00:00:00Z", 60000000, "git:3400000 ssh:846888", "VOLUME [/git]\nWORKDIR /git\nENTRYPOINT [\"git\"]\nCMD [\"--help\"]"),

@@ -254,6 +254,12 @@ func askBeyond(name, kind string, after time.Duration) proc.Answer {
 		a.Records = []proc.Record{{Name: name, Kind: "PTR", Data: site.Name, TTL: 3600}}
 		return a
 	}
+	if addr, ok := internet.Pointed(name); ok {
+		if kind == "A" {
+			a.Records = []proc.Record{{Name: name, Kind: "A", Data: addr.String(), TTL: 300}}
+		}
+		return a
+	}
 	site, ok := internet.Lookup(name)
 	if !ok {
 		return proc.Answer{Code: "NXDOMAIN", After: after}
