@@ -125,7 +125,9 @@ func (loadContext) finish(b *Build, h *engine.Host, i int) error {
 		}
 	}
 	r.Size = blocks(r.Size) + 4096
-	*h, b.steps[i].record = h.BuildKeep(r)
+	if b.steps[i].record = r; !b.opts.Classic {
+		*h, b.steps[i].record = h.BuildKeep(r)
+	}
 	if !b.opts.Classic {
 		b.add(step{work: verify{}, needs: []int{i}})
 	}
@@ -159,6 +161,9 @@ func (verify) finish(b *Build, h *engine.Host, i int) error {
 
 // keepSource notes that a client has sent a file or directory.
 func (b *Build) keepSource(h *engine.Host, key, step string, size int64) {
+	if b.opts.Classic {
+		return // it keeps images and nothing else
+	}
 	*h, _ = h.BuildKeep(engine.BuildRecord{Key: key, Kind: engine.BuildSource, Step: step, Size: blocks(size) + 4096})
 }
 

@@ -52,7 +52,7 @@ func (c *copier) all(from vfs.Tree) error {
 			}
 			switch {
 			case c.w.in.Parents:
-				err = c.keepingParents(from, p)
+				err = c.keepingParents(from, src, p)
 			case n.IsDir():
 				err = c.dir(from, p, strings.TrimSuffix(c.w.dest, "/"))
 			default:
@@ -134,14 +134,12 @@ func (c *copier) dir(from vfs.Tree, p, dest string) error {
 	return nil
 }
 
-// keepingParents copies a path with the directories above it (--parents). A
-// pivot "/./" in the source cuts off what stands before it.
-func (c *copier) keepingParents(from vfs.Tree, p string) error {
+// keepingParents copies a path that a source has found with the directories
+// above it (--parents). A pivot "/./" in the source cuts off what stands before it.
+func (c *copier) keepingParents(from vfs.Tree, src, p string) error {
 	rel := p
-	for _, src := range c.w.sources {
-		if before, _, ok := strings.Cut(path.Join("/", "x")+"/"+src, "/./"); ok {
-			rel = strings.TrimPrefix(p, path.Clean(strings.TrimPrefix(before, "/x")))
-		}
+	if before, _, ok := strings.Cut("/"+src, "/./"); ok {
+		rel = strings.TrimPrefix(p, path.Clean("/"+before))
 	}
 	dest := path.Join("/", strings.TrimSuffix(c.w.dest, "/"), rel)
 	n, err := from.Lookup(p)

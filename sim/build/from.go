@@ -92,7 +92,7 @@ func (f fromImage) finish(b *Build, h *engine.Host, i int) error {
 // then on, and count as cached when they were before.
 func (b *Build) use(h *engine.Host, i int) {
 	s := &b.steps[i]
-	if s.loaded || !isImage(s.work) {
+	if s.loaded || !isImage(s.work) || b.opts.Classic {
 		return
 	}
 	s.loaded = true

@@ -211,6 +211,9 @@ func (w *copying) remote(b *Build, s *stage) error {
 			local = append(local, src)
 			continue
 		}
+		if GitURL(src) && w.in.KeepGit {
+			return fail(w.in, "ADD --keep-git-dir is not simulated: repositories here have no history to keep")
+		}
 		if base := fetchedName(src); base == "download" && !GitURL(src) && strings.HasSuffix(w.dest, "/") {
 			return fail(w.in, "cannot determine filename for source %s", src)
 		}

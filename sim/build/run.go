@@ -19,6 +19,7 @@ type execution struct {
 	in      dockerfile.Instruction
 	argv    []string
 	env     []string // what it finds, build args too
+	proxies []Pair   // and the proxies that were given: no part of its key
 	args    []string // the build args by themselves
 	user    string
 	dir     string
@@ -52,6 +53,7 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 		w.argv = append(slices.Clone(w.argv[:last]), w.argv[last]+"\n"+documents(in.Heredocs))
 	}
 	w.env, w.args = b.runEnv(s)
+	w.proxies = b.proxies()
 	in, err := in.Mounted(func(word string) (string, error) { return b.expand(s, in, word) })
 	if err != nil {
 		return fail(in, "%s", err)
@@ -124,12 +126,18 @@ func (b *Build) runEnv(s *stage) (env, args []string) {
 		}
 		args = append(args, a.Name+"="+value)
 	}
+	return env, args
+}
+
+// proxies are the variables of proxies that were given: RUN finds them, and is
+// the same without them. Source: docs.docker.com, predefined ARGs.
+func (b *Build) proxies() (list []Pair) {
 	for _, a := range b.opts.Args {
 		if predefined[a.Name] && a.Given {
-			env = proc.Setenv(env, a.Name, a.Value)
+			list = append(list, a)
 		}
 	}
-	return env, args
+	return list
 }
 
 func (w execution) trace(b *Build, i int) engine.BuildTrace {
@@ -192,7 +200,11 @@ func (w execution) begin(b *Build, h *engine.Host, i int) error {
 	if _, err := tree.Lookup("/"); err != nil {
 		tree = vfs.NewTree(h.Now())
 	}
-	o := engine.BuildRun{Tree: tree, Argv: w.argv, Env: w.env, User: w.user, Dir: w.dir, Network: w.network,
+	env := w.env
+	for _, p := range w.proxies {
+		env = proc.Setenv(env, p.Name, p.Value)
+	}
+	o := engine.BuildRun{Tree: tree, Argv: w.argv, Env: env, User: w.user, Dir: w.dir, Network: w.network,
 		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize}
 	if o.Network == "default" {
 		o.Network = ""

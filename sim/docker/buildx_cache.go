@@ -23,7 +23,7 @@ func buildUsage(h engine.Host) (list []engine.BuildRecord, s buildSizes) {
 	for _, r := range list {
 		s.total += r.Size
 		s.reclaimable += r.Size
-		if h.BuildShared(r) || h.BuildBase(r) {
+		if h.BuildShared(r) {
 			s.shared += r.Size
 		}
 	}
@@ -80,7 +80,7 @@ func buildxDu(c Call) error {
 	}
 	var rows []any
 	for _, r := range list {
-		rows = append(rows, duRow{h, r, h.BuildShared(r) || h.BuildBase(r)})
+		rows = append(rows, duRow{h, r, h.BuildShared(r)})
 	}
 	format := c.text("format")
 	text, err := duListing.print(format, false, rows)

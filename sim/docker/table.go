@@ -83,6 +83,8 @@ func tableFlag(line string) Flag {
 	switch help {
 	case "@hidden": // known, and without effect
 		f.Help, f.Hidden = "Has no effect any more", true
+	case "@keep-storage":
+		f.Help, f.Deprecated = "Space that the cache may always keep", "keep-storage flag has been changed to reserved-space"
 	case "@format":
 		f.Help = formatHelp
 	case "@table":

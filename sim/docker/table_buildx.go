@@ -265,6 +265,7 @@ buildx prune | Empty the cache of builds
   -D --debug | Log for debugging
   --filter filter | Which ones to look at
   -f --force | Do not ask first
+  --keep-storage bytes | @keep-storage
   --max-used-space bytes | Most space for the cache
   --min-free-space bytes | Space to leave free
   --reserved-space bytes | Space that the cache may always keep

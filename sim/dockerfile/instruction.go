@@ -28,6 +28,7 @@ type Instruction struct {
 	Exclude []string
 	Sum     string // ADD --checksum
 	Unpack  *bool  // ADD --unpack
+	KeepGit bool   // the history of a repository is wanted too
 
 	// FROM.
 	Base     string

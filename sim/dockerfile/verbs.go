@@ -31,7 +31,7 @@ func always(Instruction) bool { return true }
 // verbs are all instructions, sorted: a misspelt one is compared in this order.
 var verbs = []verb{
 	{name: "ADD", words: atLeastTwo, read: readCopy, flags: append([]flag{
-		{name: "keep-git-dir", bool: true, set: func(*Instruction, string) error { return nil }},
+		{name: "keep-git-dir", bool: true, set: func(in *Instruction, v string) error { in.KeepGit = v == "true"; return nil }},
 		{name: "checksum", set: func(in *Instruction, v string) error { in.Sum = v; return nil }},
 		{name: "unpack", bool: true, set: func(in *Instruction, v string) error { b := v == "true"; in.Unpack = &b; return nil }},
 	}, copyFlags...)},

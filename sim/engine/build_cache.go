@@ -88,9 +88,10 @@ func (h Host) BuildRecords() []BuildRecord {
 	return list
 }
 
-// BuildShared tells whether an image on this host has the record's layer too.
+// BuildShared tells whether an image on this host has the record's files too:
+// its layer, or all of them.
 func (h Host) BuildShared(r BuildRecord) bool {
-	return r.Made && h.pulled.Has(string(r.Layer.Digest)) && h.inImage(r.Layer)
+	return h.buildBase(r) || r.Made && h.pulled.Has(string(r.Layer.Digest)) && h.inImage(r.Layer)
 }
 
 // basePrefix begins the key of an image that builds stand on.
@@ -99,8 +100,8 @@ const basePrefix = "image:"
 // BaseKey is the key of the record of an image that builds stand on.
 func BaseKey(id string) string { return basePrefix + id }
 
-// BuildBase tells whether the record is an image that is on the host as well.
-func (h Host) BuildBase(r BuildRecord) bool {
+// buildBase tells whether the record is an image that is on the host as well.
+func (h Host) buildBase(r BuildRecord) bool {
 	id, ok := strings.CutPrefix(r.Key, basePrefix)
 	return ok && h.images.Has(id)
 }
@@ -186,7 +187,7 @@ func (h Host) BuildTraced(place string, t BuildTrace) Host {
 func (h Host) BuildPrune(all bool, fits func(BuildRecord) bool) (n Host, gone []BuildRecord, freed int64) {
 	n = h
 	for _, r := range h.BuildRecords() {
-		if !all && (h.BuildShared(r) || h.BuildBase(r)) || !fits(r) {
+		if !all && h.BuildShared(r) || !fits(r) {
 			continue
 		}
 		n.builds.records = n.builds.records.Delete(r.Key)
