@@ -54,6 +54,7 @@ var browserTests = []struct {
 	{"ReducedMotion", reducedMotion},
 	{"ClassOfThree", classOfThree},
 	{"FramedInClass", framedInClass},
+	{"HostileInPane", hostileInPane},
 	{"ShareLinks", shareLinks},
 	{"LiveLink", liveLink},
 	{"OpenPage", openPage},
