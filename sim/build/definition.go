@@ -225,14 +225,17 @@ func (b *Build) baseName(in dockerfile.Instruction, meta []Pair) (string, error)
 // checkNames refuses bases that no image can have as a name.
 func (b *Build) checkNames() error {
 	for _, s := range b.stages {
-		if s.base == "" || b.context0(s.base) != nil {
-			continue
-		}
-		if _, err := reference.ParseNormalizedNamed(s.base); err != nil {
+		if _, err := reference.ParseNormalizedNamed(s.base); b.misnamed(s) {
 			return fail(s.src.From, "failed to parse stage name %q: %s", s.base, err)
 		}
 	}
 	return nil
+}
+
+// misnamed tells whether a stage stands on what no image can have as a name.
+func (b *Build) misnamed(s *stage) bool {
+	_, err := reference.ParseNormalizedNamed(s.base)
+	return err != nil && s.base != "" && b.context0(s.base) == nil
 }
 
 // checkTarget finds the stage to build, the last one if none is named.

@@ -76,8 +76,8 @@ func (f fromImage) finish(b *Build, h *engine.Host, i int) error {
 	s := &b.steps[i]
 	s.record = engine.BuildRecord{Key: f.key(), Kind: engine.BuildRegular, Step: "pulled from " + f.ref + "@" + string(f.image.ID), Tree: f.image.Tree}
 	r, ok := h.BuildCached(f.key())
-	if n := len(f.image.Layers); n > 0 && !ok {
-		r, ok = h.BuildOf(string(f.image.Layers[n-1].Digest)) // a build here has made its files
+	if !ok {
+		r, ok = h.BuildHolding(f.image.Image)
 	}
 	if ok {
 		s.record = r

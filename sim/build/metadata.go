@@ -54,7 +54,10 @@ func (b *Build) breakOff(h *engine.Host) {
 	for _, s := range b.asked() {
 		need(s, b)
 	}
-	list, _ := b.askAll() // up to the one that is no name
+	for _, s := range b.stages {
+		s.needed = s.needed && !b.misnamed(s)
+	}
+	list, _ := b.askAll() // up to a COPY --from that names none
 	for _, i := range list {
 		b.steps[i].phase, b.steps[i].start, b.steps[i].end = running, h.Now(), h.Now()
 	}

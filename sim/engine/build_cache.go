@@ -161,6 +161,25 @@ func (h Host) BuildOf(layer string) (r BuildRecord, ok bool) {
 	return r, false
 }
 
+// BuildHolding is the record that has the files of an image: of the step that
+// made its last layer, or of another image with the same layers.
+func (h Host) BuildHolding(img image.Image) (r BuildRecord, ok bool) {
+	if len(img.Layers) == 0 {
+		return r, false
+	}
+	if r, ok := h.BuildOf(string(img.Layers[len(img.Layers)-1].Digest)); ok {
+		return r, true
+	}
+	same := func(a, b image.Layer) bool { return a.Digest == b.Digest }
+	for _, r := range h.builds.records.All() {
+		id, base := strings.CutPrefix(r.Key, basePrefix)
+		if base && !r.Unlinked && slices.EqualFunc(h.images.At(id).Layers, img.Layers, same) {
+			return r, true
+		}
+	}
+	return r, false
+}
+
 // BuildID is an id as BuildKit gives them: 25 digits and letters.
 func (h Host) BuildID(of string) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d/build/%s", h.seed, h.counter, of))
