@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -20,6 +21,9 @@ import (
 
 // canPaint tells that pictures can be had as files.
 const canPaint = true
+
+// openingTime is how long the inputs of a lab that is opened may take to play.
+const openingTime = 4 * time.Second
 
 // sheet is the page's own style sheet, for pictures that stand by themselves.
 var sheet = sync.OnceValues(func() (picture.Sheet, error) {

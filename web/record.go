@@ -63,9 +63,6 @@ type Opened struct {
 	Done, Of int
 }
 
-// openingTime is how long the inputs of a lab that is opened may take to play.
-const openingTime = 4 * time.Second
-
 // Open makes a new lab of one that was written down: the same world at the same
 // moment, with its history. Nothing of it is trusted. NotFound for a lesson that
 // is not here, Invalid when it cannot be played.
@@ -103,12 +100,12 @@ func (s *Labs) Open(ctx context.Context, r record.Lab) (o Opened, err error) {
 // or the beginning of the line typed last; done is how many of its inputs that
 // are. Invalid when it cannot even be begun.
 func Playable(ctx context.Context, r record.Lab) (part record.Lab, done int, err error) {
-	end := time.Now().Add(openingTime) // no timer: it would not come while a browser's world works
-	late := func() bool { return time.Now().After(end) || ctx.Err() != nil }
 	w, err := begin(r.Options())
 	if err != nil {
 		return r, 0, err
 	}
+	end := time.Now().Add(openingTime) // no timer: it would not come while a browser's world works
+	late := func() bool { return time.Now().After(end) || ctx.Err() != nil }
 	last := r.Path(int64(len(r.Entries)))
 	for i, seq := range last {
 		did, err := step(w, r.Entries[seq-1].Input)

@@ -236,7 +236,7 @@ func sharedLink() string {
 	if err != nil {
 		panic(err) // two lines fit
 	}
-	return link
+	return written.Mark + link
 }
 
 // everywhere takes each walk at each host.

@@ -13,13 +13,13 @@ import (
 // that lie beside it. So the world is there once more as a script: only pages
 // from files load it.
 
-// fromFile adds the worker and the whole program as a script.
+// fromFile adds the worker and the whole program, packed with gzip, as a script.
 func (m *maker) fromFile() error {
 	worker, err := json.Marshal(string(m.worker))
 	if err != nil {
 		return err
 	}
-	packed := base64.StdEncoding.EncodeToString(Gzip(m.Program.Wasm))
+	packed := base64.StdEncoding.EncodeToString(m.site[m.whole[len(m.whole)-1].URL])
 	m.files = m.add("fromfile.js", bytes.Join([][]byte{[]byte("window.drydockWorker="), worker, []byte(";window.drydockPacked=\""), []byte(packed), []byte("\";\n")}, nil))
 	return nil
 }

@@ -6,7 +6,7 @@
 and in a page, on a line of its own:
 
     {{ drydock lesson="volumes" }}
-    {{ drydock commands="docker run hello-world" theme="dark" }}
+    {{ drydock commands="docker run hello-world" theme="dark" readonly }}
 """
 import html
 import re
@@ -31,5 +31,5 @@ def lab(site, given):
 
 def on_page_markdown(markdown, page=None, config=None, files=None):
     site = (config or {}).get("extra", {}).get("drydock", "")
-    found = lambda m: lab(site, dict(re.findall(r'(\w+)="([^"]*)"', m.group(1))))
+    found = lambda m: lab(site, dict(re.findall(r'(\w+)(?:="([^"]*)")?', m.group(1))))
     return re.sub(r"(?m)^\{\{\s*drydock\s+(.*?)\s*\}\}$", found, markdown)
