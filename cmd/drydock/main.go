@@ -11,7 +11,8 @@ import (
 
 const usage = `usage: drydock [serve] [--addr 127.0.0.1:8080] [--db drydock.db] [--lessons DIR]
                [--public URL] [--frames SITES] [--origins SITES]
-       drydock play [--json] [--tty] [--seed S] [--home DIR] [FILE]
+       drydock play [--json] [--tty] [--seed S] [--home DIR] [--load ARCHIVE]
+                    [--out DIR] [--image NAME] [FILE]
        drydock check DIR
        drydock import DIR|FILE --out DIR
        drydock export --out DIR [--wasm FILE] [--brotli LEVEL] [LESSON...]

@@ -16,6 +16,7 @@ import (
 // buildRuns are the commands of buildxTable that are simulated.
 var buildRuns = map[string]func(Call) error{
 	"buildx build": buildImage, "buildx prune": buildxPrune, "buildx du": buildxDu, "buildx ls": buildxLs, "buildx inspect": buildxInspect,
+	"buildx use": buildxUse, "buildx stop": buildxStop, "buildx rm": buildxRemove,
 	"buildx version":    buildxVersionText,
 	"buildx history ls": buildHistory, "buildx history logs": buildHistoryLogs, "buildx history rm": buildHistoryRemove, "buildx history inspect": buildHistoryInspect,
 }
@@ -79,7 +80,7 @@ func (c Call) notYetBuilt() error {
 		}
 	}
 	if name := c.text("builder"); name != "" && name != "default" {
-		return &exitError{1, fmt.Sprintf("ERROR: no builder %q found", name)}
+		return noBuilder(name)
 	}
 	if call := c.text("call"); call != "build" && call != "check" {
 		return &exitError{1, c.name + ": --call=" + call + " is not simulated yet"}
