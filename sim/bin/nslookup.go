@@ -176,7 +176,7 @@ func dig(p *proc.Proc, c call) {
 		case a == "-t" && len(args) > 0:
 			d.kind, args = strings.ToUpper(args[0]), args[1:]
 		case strings.HasPrefix(a, "-"):
-		case d.name != "" && (up == "A" || up == "AAAA" || up == "MX" || up == "TXT" || up == "NS" || up == "CNAME" || up == "PTR" || up == "ANY" || up == "SOA" || up == "IN"):
+		case (d.name != "" || len(args) > 0) && (up == "A" || up == "AAAA" || up == "MX" || up == "TXT" || up == "NS" || up == "CNAME" || up == "PTR" || up == "ANY" || up == "SOA" || up == "IN"):
 			if up != "IN" {
 				d.kind = up
 			}

@@ -31,7 +31,7 @@ var (
 	// networking is what the machine has to look at networks with.
 	networking = []tool{
 		{"arp", 63400}, {"dig", 158328}, {"host", 133696}, {"ifconfig", 83640}, {"ip", 755784}, {"nc", 43792}, {"netstat", 155080}, {"nslookup", 129656},
-		{"ping", 90568}, {"route", 64720}, {"ss", 190352}, {"telnet", 111152}, {"traceroute", 72496}, {"wget", 536824},
+		{"ping", 90568}, {"ping6", 90568}, {"route", 64720}, {"ss", 190352}, {"telnet", 111152}, {"traceroute", 72496}, {"wget", 536824},
 	}
 	// procps is missing from most images, to the surprise of many.
 	procps = []tool{
