@@ -18,6 +18,7 @@ import (
 	"github.com/opencontainers/go-digest"
 
 	"drydock/sim"
+	"drydock/sim/dockerfile"
 )
 
 // TestChecks: what docker build --check finds in the Dockerfiles of BuildKit's
@@ -74,6 +75,9 @@ var bases = []string{"scratch", "alpine", "busybox", "debian", "ubuntu"}
 
 // plain tells of a Dockerfile whose stages are all built from such images.
 func plain(src string) bool {
+	if frontend, _ := dockerfile.Asked(src); frontend != "" {
+		return false // another program reads it
+	}
 	result, err := parser.Parse(strings.NewReader(src))
 	if err != nil {
 		return false
