@@ -41,6 +41,9 @@ func TestChecks(t *testing.T) {
 	}
 	w := sim.New(sim.Options{Seed: "checks", Pipe: true})
 	for _, src := range usable {
+		if frontend, _ := dockerfile.Asked(src); frontend != "" {
+			continue // another program reads it
+		}
 		sameChecks(t, w, src)
 	}
 }
@@ -75,9 +78,6 @@ var bases = []string{"scratch", "alpine", "busybox", "debian", "ubuntu"}
 
 // plain tells of a Dockerfile whose stages are all built from such images.
 func plain(src string) bool {
-	if frontend, _ := dockerfile.Asked(src); frontend != "" {
-		return false // another program reads it
-	}
 	result, err := parser.Parse(strings.NewReader(src))
 	if err != nil {
 		return false
