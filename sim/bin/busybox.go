@@ -26,7 +26,8 @@ func runBusyBox(p *proc.Proc, ev proc.Event) {
 	if len(argv) > 0 {
 		name = path.Base(strings.TrimPrefix(argv[0], "-"))
 	}
-	if name == "busybox" {
+	asked := name == "busybox" // for an applet that may be none; whom a link leads to is one
+	if asked {
 		if len(argv) == 1 || argv[1] == "--help" {
 			proc.Finish(p, version+"\n\nOne program that is many: call it by the name of an applet.\n\n"+
 				"Usage: busybox [APPLET [ARG]...]\n   or: busybox --list\n\nApplets:\n"+listed80(applets()), 0)
@@ -48,11 +49,16 @@ func runBusyBox(p *proc.Proc, ev proc.Event) {
 		g.start(p, busybox, argv)
 		return
 	}
+	if !asked {
+		p.Fail(1, name+": this program is not simulated")
+		return
+	}
 	p.Fail(127, name+": applet not found")
 }
 
 // ownApplets are programs of BusyBox's that are other programs elsewhere.
 var ownApplets = []program{
+	{name: "sysctl", run: sysctl, usage: "[-enq] { -a | -p [FILE]... | [-w] [NAME[=VALUE]]... }", short: "Show or change kernel settings"},
 	{name: "httpd", run: busyboxHTTPD, usage: "[-fv] [-p [IP:]PORT] [-h HOME] | -e STRING | -d STRING", short: "Serve files over HTTP"},
 }
 

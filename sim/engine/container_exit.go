@@ -26,6 +26,7 @@ func (h *Host) containerExited(c Container, code int) {
 	h.containers = h.containers.Set(c.ID, c)
 	h.loads = h.loads.Delete(c.ID)
 	h.uts = h.uts.Delete(c.ID)
+	h.forgetSettings(c.ID)
 	h.hold(in, -1)
 	h.leaveAll(c.ID, false)
 	h.unmountAll(c.ID)

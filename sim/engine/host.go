@@ -73,6 +73,7 @@ type Host struct {
 	waiters   persist.Map[string, []int]  // who is woken by what
 	timers    persist.Map[string, timer]  // by time, then key
 	uts       persist.Map[string, string] // host names that were changed, by machine
+	sysctls   persist.Map[string, string] // below /proc/sys that were written to, by machine and name
 	kernelLog string                      // what dmesg shows after the boot
 	stored    int64                       // bytes of file content on all writable trees
 	entries   int                         // files, directories and links that processes have made

@@ -30,6 +30,9 @@ func (s *Sys) Open(name string, f proc.Flag, perm fs.FileMode) (int, error) {
 		if err := s.mayOpen(st, f); err != nil {
 			return -1, err
 		}
+		if f&(proc.Write|proc.Append) != 0 && isSetting(st.Path) {
+			return s.openSetting(st.Path)
+		}
 	}
 	switch {
 	case st.Mode&fs.ModeDevice != 0:
@@ -62,7 +65,7 @@ func (s *Sys) mayOpen(st proc.Stat, f proc.Flag) error {
 	if !permits(st.Node, *s.p, bits) {
 		return vfs.EACCES
 	}
-	if bits == 2 && st.Mode&fs.ModeDevice == 0 {
+	if bits == 2 && st.Mode&fs.ModeDevice == 0 && !isSetting(st.Path) {
 		if s.h.place(s.machine(), st.Path).readOnly {
 			return vfs.EROFS
 		}

@@ -36,6 +36,7 @@ const (
 	terminal          // a TTY
 	screen            // what a terminal's owner sees, without being a TTY
 	sink              // the output of a container or exec
+	setting           // of the kernel, to be written to
 	null
 	zero
 	full

@@ -230,21 +230,6 @@ func (h *Host) sysfsList(machine, within string) []string {
 	return nil
 }
 
-// sysctlNames are what a directory below /proc/sys holds.
-func sysctlNames(parts []string) (names []string) {
-	prefix := strings.Join(parts, ".")
-	if prefix != "" {
-		prefix += "."
-	}
-	for _, s := range kernelSettings {
-		if rest, ok := strings.CutPrefix(s[0], prefix); ok {
-			name, _, _ := strings.Cut(rest, ".")
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // sayKernel adds a line to the kernel's log, which dmesg shows.
 func (h *Host) sayKernel(format string, args ...any) {
 	line := fmt.Sprintf("[%12.6f] ", h.now.Sub(h.booted()).Seconds()) + fmt.Sprintf(format, args...) + "\n"

@@ -135,6 +135,8 @@ func (s *Sys) Write(n int, data string) error {
 	case sink:
 		s.h.sinkWrite(f.name, f.tag, data)
 	case null, zero, random:
+	case setting:
+		err = s.set(f.machine, f.name, data)
 	case full:
 		err = vfs.ENOSPC
 	case regular:
