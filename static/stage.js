@@ -5,7 +5,7 @@ import { Film, film } from "./film.js";
 import { pace, held } from "./controls.js";
 
 const HOP = 340; // milliseconds from one zone to the next at speed 1
-const REST = 800; // milliseconds until the picture is at rest at speed 1
+const REST = 700; // milliseconds until the picture is at rest at speed 1
 const QUEUE = 300; // milliseconds in which all commands of one line begin to be shown
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);

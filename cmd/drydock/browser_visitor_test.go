@@ -33,6 +33,7 @@ type visitor struct {
 	muted bool
 	// forgiven is what complaints of the page may be about, "" for nothing.
 	forgiven string
+	leave    func() // closes the window
 }
 
 // visit opens the front page of a new site. What prepare does, it does before
@@ -48,7 +49,7 @@ func visit(t testing.TB, c chromium, prepare ...chromedp.Action[chromedp.Void]) 
 func newVisitor(t testing.TB, c chromium, s *site, prepare ...chromedp.Action[chromedp.Void]) *visitor {
 	t.Helper()
 	ctx, leave := chromedp.NewContext(c, chromedp.WithNewBrowserContext())
-	v := &visitor{t: t, ctx: ctx, site: s}
+	v := &visitor{t: t, ctx: ctx, site: s, leave: leave}
 	t.Cleanup(leave)
 	if err := chromedp.Do(ctx); err != nil { // the window closes with the context that opens it
 		t.Fatal(err)
@@ -168,7 +169,7 @@ func (v *visitor) shot(name string) {
 // stays can tell whether it is still the same.
 func (v *visitor) loaded() {
 	v.t.Helper()
-	v.wait("the terminal is ready", `document.readyState === "complete" && `+ready)
+	v.wait("the terminal is ready", `document.readyState === "complete" && `+scripted+` && `+ready)
 	v.do(chromedp.Evaluate[chromedp.Void](`window.opened = true`))
 }
 
@@ -271,6 +272,8 @@ func (v *visitor) keys(keys string, held ...chromedp.Modifier) {
 const (
 	// answered holds when every line that was typed has been answered.
 	answered = `!document.querySelector("#lines .pending")`
+	// scripted holds when the page's script works, or none is let.
+	scripted = `(performance.getEntriesByName("drydock-ready").length > 0 || document.documentElement.dataset.script === undefined)`
 	// ready holds when the focus is in the terminal.
 	ready = `document.activeElement?.matches("[data-term-input]")`
 	typed = `document.querySelector("[data-term-input]").value`
