@@ -360,15 +360,15 @@ func (c Call) buildHosts(o *build.Options) error {
 // buildAgents reads --ssh. There is no agent on this host to ask for keys.
 // Source: moby/buildkit session/sshforward/sshprovider.
 func (c Call) buildAgents(*build.Options) error {
-	for _, s := range c.list("ssh") {
-		_, from, _ := strings.Cut(s, "=")
-		socket, _ := c.p.Getenv("SSH_AUTH_SOCK")
-		if from == "" && socket == "" {
-			return buildError("invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")
-		}
-		return &exitError{1, c.name + ": keys for RUN --mount=type=ssh are not simulated: nothing here speaks SSH"}
+	asked := c.list("ssh")
+	if len(asked) == 0 {
+		return nil
 	}
-	return nil
+	_, from, _ := strings.Cut(asked[0], "=")
+	if socket, _ := c.p.Getenv("SSH_AUTH_SOCK"); from == "" && socket == "" {
+		return buildError("invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set")
+	}
+	return &exitError{1, c.name + ": keys for RUN --mount=type=ssh are not simulated: nothing here speaks SSH"}
 }
 
 // buildNamed reads --build-context.
