@@ -1,7 +1,6 @@
 // Wires the page: forms that are inputs go by fetch and their fragments are
 // merged; links that select something do the same. Without this script they
 // are a form and a link.
-import "./painted.js";
 import { merge, parts } from "./merge.js";
 import { snapshot, play, follow, playing, reveal } from "./stage.js";
 import { terminal } from "./terminal.js";

@@ -93,6 +93,9 @@ func (h host) sit(t *testing.T, c chromium, w wish) *seat {
 	s := &seat{newVisitor(t, c, h.start(t), calm("reduce"), chromedp.EmulateViewport(1440, 1600)), h}
 	s.muted = true // hosts say in their own ways that a link is refused
 	s.do(chromedp.Navigate("http://" + s.site.addr + h.at(s.site, w)))
+	if w.link != "" && h.name == "Server" { // the page it leads away from has a terminal too
+		s.until("the link is opened", `location.pathname.startsWith("/labs/")`)
+	}
 	s.there()
 	return s
 }
