@@ -54,7 +54,7 @@ func timeTravelWithoutScript(t *testing.T, c chromium) {
 	v.click("#undo")
 	v.wait("the link goes back", isState("web", "running")+` && document.querySelector(".timeline.past") && document.readyState === "complete"`)
 	v.keys("docker pause web" + kb.Enter)
-	v.wait("the form goes on from there", isState("web", "paused")+` && !document.querySelector(".timeline.past")`)
+	v.wait("the form goes on from there", isState("web", "paused")+` && !document.querySelector(".timeline.past") && document.readyState === "complete"`)
 	v.click(`.waits button[name="after_ms"]`)
 	v.wait("a button lets time pass", `document.querySelectorAll("#track li").length === 4`)
 }
