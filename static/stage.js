@@ -10,7 +10,7 @@ const QUEUE = 300; // milliseconds in which all commands of one line begin to be
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);
 const tokens = () => document.querySelectorAll("#stage .token");
-const number = (e, name) => +e.getAttribute(name);
+const number = (e, name) => +(e?.getAttribute(name) ?? 0); // a token may be drawn anew while it is looked at
 
 const at = (token) => {
 	const r = token.querySelector(".hit");
