@@ -10,7 +10,7 @@ const QUEUE = 300; // milliseconds in which all commands of one line begin to be
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const byId = (id) => document.getElementById(id);
 const tokens = () => document.querySelectorAll("#stage .token");
-const number = (e, name) => +(e?.getAttribute(name) ?? 0); // a token may be drawn anew while it is looked at
+const number = (e, name) => +e.getAttribute(name);
 
 const at = (token) => {
 	const r = token.querySelector(".hit");
@@ -82,7 +82,7 @@ export function play(before, result) {
 function still(moves) {
 	const numbers = new Map();
 	moves.forEach((move) => {
-		const token = byId(move.token) ?? named(move.zones?.at(-1), move.name);
+		const touched = byId(move.token) ?? named(move.zones?.at(-1), move.name), token = touched?.matches(".token") && touched; // a build's step has a mark of its own
 		if (token) numbers.set(token, [...numbers.get(token) ?? [], numbers.size ? Math.max(...[...numbers.values()].flat()) + 1 : 1]);
 	});
 	for (const [token, list] of numbers) {

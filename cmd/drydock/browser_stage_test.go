@@ -204,6 +204,12 @@ func reducedMotion(t *testing.T, c chromium) {
 		v.must("nothing moves after "+command, `document.getAnimations().length === 0`)
 		v.must("numbered marks tell of "+command, `document.querySelectorAll("#motion .numbered").length > 0`)
 	}
+	// The steps of a build have marks of their own.
+	v.do(chromedp.Evaluate[chromedp.Void](`new MutationObserver((list) => {
+		for (const m of list) for (const n of m.addedNodes) if (n.textContent.startsWith("Not sent")) window.fault = n.textContent;
+	}).observe(document.getElementById("lines"), { childList: true })`))
+	v.enter("echo FROM alpine > Dockerfile", "echo RUN false >> Dockerfile", "docker build -t app .", "echo on")
+	v.must("the build was answered without a fault", `window.fault === undefined`)
 	v.must("nothing has moved", `window.begun === 0`)
 }
 
