@@ -16,6 +16,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"drydock/sim/record"
+	"drydock/static"
+	"drydock/web"
 )
 
 // shared asks for the panel that shares a lab and returns the value of a field.
@@ -223,8 +225,14 @@ func TestOpenAsked(t *testing.T) {
 			t.Errorf("%s does not show %s", test.query, test.shows)
 		}
 	}
-	if page := text(t, s.ask("GET", "/badge.svg", "")); !strings.HasPrefix(page, "<svg") {
-		t.Skip("the assets of this test have no badge")
+}
+
+// The badge is a picture that other pages show.
+func TestBadge(t *testing.T) {
+	s := newSite(t, func(c *web.Config) { c.Assets = static.FS })
+	resp := s.ask("GET", "/badge.svg", "")
+	if page := text(t, resp); resp.Header.Get("Content-Type") != "image/svg+xml" || !strings.HasPrefix(page, "<svg") {
+		t.Errorf("the badge is %s\n%s", resp.Header.Get("Content-Type"), page)
 	}
 }
 
