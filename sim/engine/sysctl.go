@@ -31,10 +31,11 @@ func (h *Host) sysctl(machine, name string) (string, bool) {
 
 // forgetSettings lets those go that a machine had of its own.
 func (h *Host) forgetSettings(machine string) {
-	for _, setting := range kernelSettings {
-		if key := settingKey(machine, setting[0]); strings.HasPrefix(key, machine) {
-			h.sysctls = h.sysctls.Delete(key)
+	for key := range h.sysctls.From(machine + " ") {
+		if !strings.HasPrefix(key, machine+" ") {
+			return
 		}
+		h.sysctls = h.sysctls.Delete(key)
 	}
 }
 
