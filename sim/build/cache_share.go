@@ -66,7 +66,7 @@ func (w importing) plan(b *Build, h *engine.Host, i int) error {
 func (w importing) finish(b *Build, h *engine.Host, i int) error {
 	img, why := w.Image, w.Error
 	if !w.Local {
-		p, err := h.ImagePullAs(w.Name, b.opts.Credentials[domainOf(w.Name)])
+		p, err := b.pullOf(h, w.Name)
 		if refused, ok := errors.AsType[*engine.Error](err); ok {
 			f := failureOf(metadata{ref: w.Name, as: w.Name}.failed(refused))
 			why = f.Told

@@ -22,7 +22,7 @@ func (w announced) plan(b *Build, h *engine.Host, i int) error {
 	if x.found {
 		return nil
 	}
-	_, err := h.ImagePullAs(x.ref, b.opts.Credentials[domainOf(x.ref)])
+	_, err := b.pullOf(h, x.ref)
 	if refused, ok := errors.AsType[*engine.Error](err); ok {
 		return stepFailure(w.from.src.From, refused.Message)
 	}

@@ -163,6 +163,11 @@ func (b *Build) push(h *engine.Host) error {
 	return nil
 }
 
+// pullOf is what pulling an image by its full reference takes, for who builds.
+func (b *Build) pullOf(h *engine.Host, ref string) (engine.Pull, error) {
+	return h.ImagePullAs(ref, b.opts.Credentials[domainOf(ref)])
+}
+
 // domainOf is the registry of a full reference.
 func domainOf(full string) string {
 	domain, _, _ := strings.Cut(full, "/")

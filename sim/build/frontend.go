@@ -47,7 +47,7 @@ func (w frontendConfig) finish(b *Build, h *engine.Host, i int) error {
 	if err != nil {
 		return fail(w.in, "failed to parse frontend image %q: %s", w.as, err)
 	}
-	p, err := h.ImagePullAs(w.ref, b.opts.Credentials[domainOf(w.ref)])
+	p, err := b.pullOf(h, w.ref)
 	if err != nil {
 		return w.failed(err)
 	}

@@ -137,7 +137,7 @@ func (b *Build) source(x base) {
 
 func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
 	if x := b.sources[m.ref]; !x.found {
-		p, err := h.ImagePullAs(m.ref, b.opts.Credentials[domainOf(m.ref)])
+		p, err := b.pullOf(h, m.ref)
 		if err != nil && b.opts.Classic {
 			return nil // its FROM says so
 		}

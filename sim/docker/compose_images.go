@@ -91,7 +91,7 @@ func (c Call) pullTask(s compose.Service) task {
 		t.looks = true
 		return t
 	}
-	p, err := c.host().ImagePullAs(reference.TagNameOnly(named).String(), c.credentials(reference.Domain(named)))
+	p, err := c.pullOf(reference.TagNameOnly(named))
 	if err != nil {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.refused(err) }}}
 		t.looks = true

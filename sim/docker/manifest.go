@@ -72,7 +72,7 @@ func (c Call) remoteImage(named reference.Named) (image.Image, error) {
 	if reference.Domain(named) == "docker.io" && !c.host().Registry().Has(reference.Path(named)) {
 		return image.Image{}, nil
 	}
-	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
+	p, err := c.pullOf(named)
 	return p.Image, err
 }
 
@@ -94,7 +94,7 @@ func imagetoolsInspect(c Call) error {
 		return errors.New("ERROR: " + err.Error())
 	}
 	named = reference.TagNameOnly(named)
-	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
+	p, err := c.pullOf(named)
 	if err != nil {
 		return errors.New("ERROR: " + named.String() + ": not found")
 	}

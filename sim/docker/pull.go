@@ -62,10 +62,15 @@ func (c Call) pullEach(refs []string, named reference.Named) error {
 	return c.pull(full, c.text("platform"), 1, c.on("quiet"), func(c Call) error { return c.pullEach(refs[1:], named) })
 }
 
+// pullOf is what pulling an image takes, for who the client has logged in as.
+func (c Call) pullOf(named reference.Named) (engine.Pull, error) {
+	return c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
+}
+
 // pull gets an image, tells of it on a descriptor, and goes on with next. What
 // the registry refuses is returned at once.
 func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, next step) error {
-	p, err := c.host().ImagePullAs(named.String(), c.credentials(reference.Domain(named)))
+	p, err := c.pullOf(named)
 	if err != nil {
 		return c.refused(err)
 	}
