@@ -138,7 +138,8 @@ func (c Call) first(a *engine.Attachment) error {
 			return err
 		}
 		if addr = addr.Unmap(); addr.Is4() { // the client drops any other
-			ask.IPAMConfig = with4(ask.IPAMConfig, addr)
+			ask.IPAMConfig = addresses(ask.IPAMConfig)
+			ask.IPAMConfig.IPv4Address = addr
 		}
 	}
 	if ip := c.text("ip6"); c.given("ip6") {
@@ -149,7 +150,8 @@ func (c Call) first(a *engine.Attachment) error {
 		if err != nil {
 			return err
 		}
-		ask.IPAMConfig = with6(ask.IPAMConfig, addr)
+		ask.IPAMConfig = addresses(ask.IPAMConfig)
+		ask.IPAMConfig.IPv6Address = addr
 	}
 	if mac := c.text("mac-address"); mac != "" {
 		if ask.MacAddress != nil {
@@ -164,19 +166,13 @@ func (c Call) first(a *engine.Attachment) error {
 	return nil
 }
 
-// with4 is what an endpoint asks for with an IPv4 address, with6 with one of IPv6.
-func with4(c *network.EndpointIPAMConfig, a netip.Addr) *network.EndpointIPAMConfig {
-	if c == nil {
-		return &network.EndpointIPAMConfig{IPv4Address: a}
+// addresses is a copy of what an endpoint asks for, to be written to.
+func addresses(c *network.EndpointIPAMConfig) *network.EndpointIPAMConfig {
+	var own network.EndpointIPAMConfig
+	if c != nil {
+		own = *c
 	}
-	return &network.EndpointIPAMConfig{IPv4Address: a, IPv6Address: c.IPv6Address}
-}
-
-func with6(c *network.EndpointIPAMConfig, a netip.Addr) *network.EndpointIPAMConfig {
-	if c == nil {
-		return &network.EndpointIPAMConfig{IPv6Address: a}
-	}
-	return &network.EndpointIPAMConfig{IPv4Address: c.IPv4Address, IPv6Address: a}
+	return &own
 }
 
 func hardware(s string) (network.HardwareAddr, bool) {
@@ -225,13 +221,15 @@ func setField(a *engine.Attachment, name, value string) error {
 		if err != nil {
 			return err
 		}
-		ask.IPAMConfig = with4(ask.IPAMConfig, addr.Unmap())
+		ask.IPAMConfig = addresses(ask.IPAMConfig)
+		ask.IPAMConfig.IPv4Address = addr.Unmap()
 	case "ip6":
 		addr, err := netip.ParseAddr(value)
 		if err != nil {
 			return err
 		}
-		ask.IPAMConfig = with6(ask.IPAMConfig, addr)
+		ask.IPAMConfig = addresses(ask.IPAMConfig)
+		ask.IPAMConfig.IPv6Address = addr
 	case "mac-address":
 		m, ok := hardware(value)
 		if !ok {

@@ -122,11 +122,11 @@ func (h *Host) mayJoin(c Container, n Network) *Error {
 func (h *Host) address(n Network, sub network.Subnet, family string, ask networktypes.EndpointSettings) (netip.Addr, error) {
 	var held persist.Map[string, bool]
 	for _, c := range h.Joined(n) {
-		held = held.Set(c.Endpoints.At(n.Name).at(family).String(), true)
+		held = held.Set(c.Endpoints.At(n.Name).like(sub.Prefix.Addr()).String(), true)
 	}
 	for _, c := range h.containers.All() {
 		if c.build.on {
-			held = held.Set(c.Endpoints.At(n.Name).at(family).String(), true)
+			held = held.Set(c.Endpoints.At(n.Name).like(sub.Prefix.Addr()).String(), true)
 		}
 	}
 	taken := func(a netip.Addr) bool { return held.Has(a.String()) || inUse(n.Aux, a) }
@@ -152,14 +152,6 @@ func asked(ask networktypes.EndpointSettings, family string) netip.Addr {
 		return ask.IPAMConfig.IPv6Address
 	}
 	return ask.IPAMConfig.IPv4Address
-}
-
-// at is the endpoint's address of a family.
-func (e Endpoint) at(family string) netip.Addr {
-	if family == "IPv6" {
-		return e.IP6
-	}
-	return e.IP
 }
 
 // checkEndpoint finds what is wrong with what an endpoint asks for; n is nil
