@@ -118,12 +118,7 @@ func TestEveryWayToReachByIPv6(t *testing.T) {
 						to += " 6"
 					}
 					heard, why := tried(t, h, strings.TrimPrefix(a.probe, "bridge"), to)
-					if arrives := strings.HasPrefix(heard, "["); arrives != (want == "") || !arrives && heard != want {
-						t.Errorf("heard %q, want %q; since %q", heard, want, why)
-					}
-					if want != "" && why == "" {
-						t.Errorf("%q has no reason", heard)
-					}
+					ruledOn(t, heard, why, want)
 				})
 			}
 		}
@@ -151,25 +146,9 @@ func service6(t *testing.T, h engine.Host, nets, listen string, way int) engine.
 	case "nowhere":
 		listen, port = "::", "9999"
 	}
-	o := engine.CreateOptions{Name: "svc", Config: container.Config{Image: "alpine", Cmd: []string{"busybox", "serve", listen, port}}, Host: published(":8080:80")}
-	o.Config.ExposedPorts = networktypes.PortSet{networktypes.MustParsePort("80/tcp"): {}}
+	hc := published(":8080:80")
 	if nets == "host" || nets == "none" {
-		o.Host, o.Config.ExposedPorts = container.HostConfig{}, nil
+		hc = container.HostConfig{}
 	}
-	for i, n := range strings.Split(nets, "+") {
-		if i == 0 {
-			o.Host.NetworkMode = container.NetworkMode(n)
-		}
-		o.Networks = append(o.Networks, engine.Attachment{Network: n})
-	}
-	h, id, err := h.ContainerCreate(o)
-	if err == nil {
-		h, err = h.ContainerStart(id)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	h = h.Advance(0)
-	check(t, h)
-	return h
+	return made(t, h, "svc", "busybox serve "+listen+" "+port, hc, strings.Split(nets, "+")...)
 }

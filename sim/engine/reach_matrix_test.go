@@ -174,18 +174,25 @@ func TestEveryWayToReach(t *testing.T) {
 				tries++
 				t.Run(strings.Join([]string{a.probe, "to", a.svc, listen, name}, "_"), func(t *testing.T) {
 					heard, why := tried(t, h, strings.TrimPrefix(a.probe, "bridge"), target(h, name))
-					if arrives := strings.HasPrefix(heard, "["); arrives != (want == "") || !arrives && heard != want {
-						t.Errorf("heard %q, want %q; since %q", heard, want, why)
-					}
-					if want != "" && why == "" {
-						t.Errorf("%q has no reason", heard)
-					}
+					ruledOn(t, heard, why, want)
 				})
 			}
 		}
 	}
 	if tries < 450 {
 		t.Errorf("only %d were tried", tries)
+	}
+}
+
+// ruledOn compares what was heard with the rule: "" for an answer, else the
+// error, which has a reason.
+func ruledOn(t *testing.T, heard, why, want string) {
+	t.Helper()
+	if arrives := strings.HasPrefix(heard, "["); arrives != (want == "") || !arrives && heard != want {
+		t.Errorf("heard %q, want %q; since %q", heard, want, why)
+	}
+	if want != "" && why == "" {
+		t.Errorf("%q has no reason", heard)
 	}
 }
 
