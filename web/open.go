@@ -170,7 +170,7 @@ func readLabFrom(field string, from io.Reader) (record.Lab, error) {
 		}
 		return r, nil
 	}
-	if at, err := url.Parse(strings.ReplaceAll(string(text), ";", "%3B")); err == nil && len(text) < record.MostLink && at.Fragment == "" && record.Asks(at.Query()) {
+	if at, err := url.Parse(record.Query(string(text))); err == nil && len(text) < record.MostLink && at.Fragment == "" && record.Asks(at.Query()) {
 		r, err := record.Asked(at.Query())
 		if err != nil {
 			return r, unreadableLab("What this address asks for", err)

@@ -14,6 +14,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"drydock/sim/record"
 )
 
 // policy lets a page use what this server serves and nothing else: no script
@@ -68,13 +70,11 @@ func (s *server) panicked(c echo.Context, err error, stack []byte) error {
 	return fmt.Errorf("panic: %w\n%s", err, stack)
 }
 
-// semicolons lets a query have them as browsers do, within a value, as in
-// /?run=docker+pull+nginx;docker+images. Source: the URL standard, 5.1; net/url
-// leaves out a part that has one.
+// semicolons lets a query have them as browsers do, see record.Query.
 func semicolons(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		u := c.Request().URL
-		u.RawQuery = strings.ReplaceAll(u.RawQuery, ";", "%3B")
+		u.RawQuery = record.Query(u.RawQuery)
 		return next(c)
 	}
 }

@@ -70,7 +70,7 @@ func reading(link, query, file string) (record.Lab, error) {
 	if link != "" {
 		return record.ReadLink(link)
 	}
-	q, err := url.ParseQuery(strings.ReplaceAll(strings.TrimPrefix(query, "?"), ";", "%3B"))
+	q, err := url.ParseQuery(record.Query(strings.TrimPrefix(query, "?")))
 	if err != nil {
 		return record.Lab{}, err
 	}

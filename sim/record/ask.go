@@ -19,6 +19,11 @@ const (
 // stackDir is where the compose file of an address is put.
 const stackDir = "stack"
 
+// Query is the query of an address with its semicolons within their values, as
+// browsers have them in run=docker+pull+nginx;docker+images: net/url leaves out
+// a part that has one. Source: the URL standard, 5.1.
+func Query(raw string) string { return strings.ReplaceAll(raw, ";", "%3B") }
+
 // Asks tells whether a query asks for a lab: run, lesson or stack.
 func Asks(q url.Values) bool { return q.Has("run") || q.Has("lesson") || q.Has("stack") }
 
