@@ -1,5 +1,7 @@
 // The page of a site without a server that opens labs: a link leads to the page
 // it is for, the text of a file is handed to a lab's page.
+import { mark } from "./mark.js";
+
 const form = document.getElementById("open-form"), link = document.getElementById("link"), file = document.getElementById("file");
 const lessons = JSON.parse(document.querySelector('meta[name="drydock-lessons"]').content);
 const fault = document.createElement("p");
@@ -10,15 +12,6 @@ const most = 4 << 20; // characters of a file
 function refuse(why) {
 	fault.textContent = why;
 	form.before(fault);
-}
-
-function mark(text) { // 48 bits, as hexadecimal digits
-	let a = 0x811c9dc5, b = 0x1000193;
-	for (let i = 0; i < text.length; i++) {
-		a = Math.imul(a ^ text.charCodeAt(i), 0x01000193) >>> 0;
-		b = Math.imul(b + text.charCodeAt(i), 0x85ebca6b) >>> 0;
-	}
-	return a.toString(16).padStart(8, "0") + (b & 0xffff).toString(16).padStart(4, "0");
 }
 
 const page = (lesson) => lessons.includes(lesson) ? `lessons/${lesson}.html` : "lab.html";

@@ -10,6 +10,8 @@
 //           the same lesson
 //   lab     the lab, as the worker opens it; lesson: the address of its lesson
 //   start   "load" or "touch": when the program is fetched
+import { mark } from "./mark.js";
+
 const spec = JSON.parse(document.querySelector('meta[name="drydock-world"]').content);
 const params = new URLSearchParams(location.search), framed = spec.start === "touch";
 // A page that is about nothing leads to the lesson that its address names.
@@ -23,14 +25,6 @@ if (spec.others?.includes(params.get("lang"))) location.replace(location.href.re
 // its place there and its commands.
 const drawn = spec.lab.id;
 if (framed) spec.lab = { ...spec.lab, seed: drawn, id: drawn.slice(0, -12) + mark(JSON.stringify([params.get("id"), params.getAll("commands")])) };
-function mark(text) { // 48 bits, as hexadecimal digits
-	let a = 0x811c9dc5, b = 0x1000193;
-	for (const c of text) {
-		a = Math.imul(a ^ c.codePointAt(0), 0x01000193) >>> 0;
-		b = Math.imul(b + c.codePointAt(0), 0x85ebca6b) >>> 0;
-	}
-	return a.toString(16).padStart(8, "0") + (b & 0xffff).toString(16).padStart(4, "0");
-}
 // What stands behind # in the address, or asks for a lab, is a lab of its own.
 const shared = location.hash.startsWith("#lab=") ? { link: location.hash.slice(1) } : params.has("run") || params.has("stack") ? { query: location.search } : null;
 // A file that was opened here is at hand until its lab has been made of it.
