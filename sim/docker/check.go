@@ -3,7 +3,6 @@ package docker
 import (
 	"errors"
 	"fmt"
-	"math/big"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -75,19 +74,6 @@ func checkSwap(s string) error {
 func checkCPUs(s string) error {
 	_, err := nanoCPUs(s)
 	return err
-}
-
-// nanoCPUs reads a decimal number of CPUs into billionths.
-func nanoCPUs(s string) (int64, error) {
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return 0, fmt.Errorf("failed to parse %s as a rational number", s)
-	}
-	r.Mul(r, big.NewRat(1e9, 1))
-	if !r.IsInt() {
-		return 0, errors.New("value is too precise")
-	}
-	return r.Num().Int64(), nil
 }
 
 func checkHost(s string) error {

@@ -1,10 +1,10 @@
 package engine
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -183,8 +183,24 @@ func (h Host) BuildHolding(img image.Image) (r BuildRecord, ok bool) {
 // BuildID is an id as BuildKit gives them: 25 digits and letters.
 func (h Host) BuildID(of string) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d/build/%s", h.seed, h.counter, of))
-	text := new(big.Int).SetBytes(sum[:]).Text(36)
-	return text[:25]
+	return base36(sum[:])[:25]
+}
+
+// base36 writes a number, its highest byte first, in digits and letters without
+// leading zeros.
+func base36(number []byte) string {
+	var text []byte
+	for number = slices.Clone(number); len(number) > 0; {
+		rest := 0
+		for i, b := range number {
+			rest = rest<<8 | int(b)
+			number[i], rest = byte(rest/36), rest%36
+		}
+		number = bytes.TrimLeft(number, "\x00")
+		text = append(text, "0123456789abcdefghijklmnopqrstuvwxyz"[rest])
+	}
+	slices.Reverse(text)
+	return string(text)
 }
 
 // BuildTraceAt is what was seen last at a place of a Dockerfile.

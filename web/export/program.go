@@ -26,9 +26,6 @@ type Program struct {
 // ErrNoCheckout tells that there is no source to build the program from.
 var ErrNoCheckout = errors.New("the program for the browser is built from Drydock's source: run this within a checkout, or name one")
 
-// standIn has the program built without the server half of echo.
-const standIn = "\nreplace github.com/labstack/echo/v4 => ./cmd/wasm/echo\n"
-
 // Build builds the program with the go command from a checkout: dir is within it.
 func Build(ctx context.Context, dir string) (p Program, err error) {
 	work, err := os.MkdirTemp("", "drydock-export-")
@@ -61,20 +58,12 @@ func build(ctx context.Context, dir, out, tags, ldflags string) error {
 	if _, err := os.Stat(filepath.Join(root, "cmd/wasm/main.go")); err != nil {
 		return ErrNoCheckout
 	}
-	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	instead, err := standIns(ctx, root, strings.TrimSuffix(out, ".wasm"))
 	if err != nil {
-		return err
-	}
-	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
-	if err != nil {
-		return err
-	}
-	modfile := strings.TrimSuffix(out, ".wasm") + ".mod"
-	if err := errors.Join(os.WriteFile(modfile, append(mod, standIn...), 0o600), os.WriteFile(strings.TrimSuffix(out, ".wasm")+".sum", sums, 0o600)); err != nil {
 		return err
 	}
 	// Without inlining the program is a fifth smaller when packed.
-	_, err = goTool(ctx, root, "build", "-trimpath", "-tags="+tags, "-gcflags=all=-l", "-ldflags="+ldflags, "-modfile="+modfile, "-o", out, "./cmd/wasm")
+	_, err = goTool(ctx, root, append(append([]string{"build", "-trimpath", "-tags=" + tags, "-gcflags=all=-l", "-ldflags=" + ldflags}, instead...), "-o", out, "./cmd/wasm")...)
 	return err
 }
 
