@@ -47,7 +47,7 @@ var fromOutside = map[string][]string{
 	"sim/docker":     {"github.com/spf13/pflag", "github.com/moby/moby/api/", "github.com/distribution/reference", "github.com/docker/go-units", "github.com/opencontainers/", "github.com/moby/docker-image-spec/"},
 	"sim/foreign":    {"go.yaml.in/yaml/v4"},
 	"sim/lesson":     {"github.com/yuin/goldmark", "go.yaml.in/yaml/v4"},
-	"sim/compose":    {"go.yaml.in/yaml/v4", "github.com/moby/moby/api/", "github.com/docker/go-units"},
+	"sim/compose":    {"go.yaml.in/yaml/v4", "github.com/moby/moby/api/", "github.com/docker/go-units", "github.com/moby/patternmatcher"},
 	"sim/record":     {"golang.org/x/tools/txtar"},
 	"sim/simtest":    {"golang.org/x/tools/txtar"},
 	"sim/dockerfile": {"github.com/docker/go-units"},

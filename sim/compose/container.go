@@ -15,6 +15,7 @@ import (
 	"github.com/moby/moby/api/types/network"
 
 	"drydock/sim/engine"
+	netsim "drydock/sim/network"
 )
 
 // Making is how a container of a service is to be made.
@@ -90,9 +91,11 @@ func duration(v any) time.Duration {
 }
 
 // env is the environment of a service's containers, by name.
-func (s Service) env() []string {
+func (s Service) env() []string { return envOf(object(s.Tree["environment"])) }
+
+// envOf are variables as NAME=value, by name; those without a value are left out.
+func envOf(env map[string]any) []string {
 	all := []string{}
-	env := object(s.Tree["environment"])
 	for _, k := range keys(env) {
 		if env[k] != nil {
 			all = append(all, k+"="+text(env[k]))
@@ -269,6 +272,13 @@ func resourcesOf(t map[string]any) container.Resources {
 	if v, ok := reserved["memory"]; ok {
 		r.MemoryReservation = number(v)
 	}
+	for _, d := range list(reserved["devices"]) {
+		r.DeviceRequests = append(r.DeviceRequests, deviceRequest(object(d)))
+	}
+	for _, d := range list(t["gpus"]) {
+		m := object(d)
+		r.DeviceRequests = append(r.DeviceRequests, deviceRequest(with(m, "capabilities", append(slices.Clone(list(m["capabilities"])), "gpu"))))
+	}
 	for _, d := range list(t["devices"]) {
 		m := object(d)
 		r.Devices = append(r.Devices, container.DeviceMapping{PathOnHost: text(m["source"]), PathInContainer: text(m["target"]), CgroupPermissions: text(m["permissions"])})
@@ -280,6 +290,16 @@ func resourcesOf(t map[string]any) container.Resources {
 			soft, hard = number(m["soft"]), number(m["hard"])
 		}
 		r.Ulimits = append(r.Ulimits, &container.Ulimit{Name: name, Soft: soft, Hard: hard})
+	}
+	return r
+}
+
+// deviceRequest asks for devices that a driver provides.
+func deviceRequest(m map[string]any) container.DeviceRequest {
+	r := container.DeviceRequest{Driver: text(m["driver"]), Count: int(number(m["count"])), DeviceIDs: texts(m["device_ids"]), Options: plainPairs(m["options"]),
+		Capabilities: [][]string{texts(m["capabilities"])}}
+	if strings.EqualFold(text(m["count"]), "all") {
+		r.Count = -1
 	}
 	return r
 }
@@ -457,7 +477,9 @@ func (p Project) networking(s Service, m Making, o *engine.CreateOptions) error 
 	for i, key := range names {
 		e := object(object(s.Tree["networks"])[key])
 		a := engine.Attachment{Network: text(object(object(p.Tree["networks"])[key])["name"])}
-		a.Ask.Aliases = []string{o.Name}
+		if o.Name != "" {
+			a.Ask.Aliases = []string{o.Name}
+		}
 		if !m.Once || m.Aliases {
 			a.Ask.Aliases = append(a.Ask.Aliases, s.Name)
 			a.Ask.Aliases = append(a.Ask.Aliases, texts(e["aliases"])...)
@@ -479,13 +501,48 @@ func (p Project) networking(s Service, m Making, o *engine.CreateOptions) error 
 			}
 			a.Ask.IPAMConfig.IPv6Address = addr
 		}
-		a.Ask.GwPriority = int(number(e["gw_priority"]))
+		if err := endpointOptions(s, e, i == 0, &a); err != nil {
+			return err
+		}
 		a.Ask.Links = p.links(s, m)
 		if i == 0 {
 			o.Host.NetworkMode = container.NetworkMode(a.Network)
 		}
 		o.Networks = append(o.Networks, a)
 	}
+	return nil
+}
+
+// ifname is the driver option that names an interface in a container.
+const ifname = "com.docker.network.endpoint.ifname"
+
+// endpointOptions adds what an endpoint asks for beside names and addresses;
+// the service's own hardware address is that on its first network.
+// Source: docker/compose v5 pkg/compose/create.go, createEndpointSettings.
+func endpointOptions(s Service, e map[string]any, first bool, a *engine.Attachment) error {
+	a.Ask.GwPriority = int(number(e["gw_priority"]))
+	a.Ask.DriverOpts = plainPairs(e["driver_opts"])
+	if name := text(e["interface_name"]); name != "" {
+		if a.Ask.DriverOpts == nil {
+			a.Ask.DriverOpts = map[string]string{}
+		}
+		a.Ask.DriverOpts[ifname] = name
+	}
+	mac, own := text(e["mac_address"]), text(s.Tree["mac_address"])
+	if first && mac == "" {
+		mac = own
+	}
+	if first && own != "" && mac != own {
+		return fmt.Errorf("the service-level mac_address should have the same value as network %s", a.Network)
+	}
+	if mac == "" {
+		return nil
+	}
+	m, ok := netsim.ParseMAC(mac)
+	if !ok {
+		return fmt.Errorf("invalid MAC address: address %s: invalid MAC address", mac)
+	}
+	a.Ask.MacAddress = network.HardwareAddr(m[:])
 	return nil
 }
 

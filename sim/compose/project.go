@@ -119,6 +119,9 @@ type Dependency struct {
 	Restart   bool
 }
 
+// Restarts tells whether a service is restarted with the one it needs.
+func (d Dependency) Restarts() bool { return d.Restart }
+
 // Dependencies are those of a service, by name.
 func (s Service) Dependencies() []Dependency {
 	d := object(s.Tree["depends_on"])
@@ -160,7 +163,7 @@ func (s Service) Simulated() error {
 
 // later are the fields of a service that change what it does and are not
 // simulated.
-var later = []string{"gpus", "pre_start", "post_start", "pre_stop", "provider", "models", "credential_spec"}
+var later = []string{"credential_spec"}
 
 // Tags are the names that the image of a service gets when it is built.
 func (s Service) Tags() []string { return append([]string{s.Image()}, texts(s.Build()["tags"])...) }

@@ -49,6 +49,7 @@ var composeRuns = map[string]func(Call) error{
 	"compose unpause": composeUnpause,
 	"compose up":      composeUp,
 	"compose version": composeVersion,
+	"compose watch":   composeWatch,
 }
 
 // ComposeMain is the program docker-compose: docker compose by another name,

@@ -23,6 +23,8 @@ type attached struct {
 	code     string // the service whose exit code counts, "": none
 	abort    abort
 	ending   bool // the containers are being stopped
+	watch    watching
+	watches  bool // files are looked at, too
 	hurried  bool // asked to twice
 	status   int
 	failed   error
@@ -69,8 +71,14 @@ func (c Call) upAttached(p compose.Project, services []compose.Service, r recrea
 		show = board{quiet: true}
 	}
 	a.work = work{b.tasks, make([]job, len(b.tasks)), show}
-	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
-	return c.emit(1, "Attaching to "+strings.Join(names, ", ")+"\n", func(c Call) error { return c.attendUp(a) })
+	attach := func(c Call, a attached) error {
+		c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
+		return c.emit(1, "Attaching to "+strings.Join(names, ", ")+"\n", func(c Call) error { return c.attendUp(a) })
+	}
+	if !c.on("watch") {
+		return attach(c, a)
+	}
+	return c.upWatching(a, attach)
 }
 
 // shows tells whether up shows the output of a service.
@@ -93,9 +101,10 @@ func (c Call) attendUp(a attached) error {
 	a.work.jobs = slices.Clone(a.work.jobs)
 	for moved := true; moved && a.failed == nil; {
 		moved, a.failed = c.turn(&a.work)
+		a = a.hearHooks()
 	}
 	shown, text := a.work.show.draw(c, a.work.idle()), ""
-	a.tail, text = a.tail.read(c.host())
+	a.tail, text = a.again(c).read(c.host())
 	if on := c.maybeAbort(a); on.ending && !a.ending {
 		a = on
 		_, a.failed = c.turn(&a.work)
@@ -121,6 +130,16 @@ func (c Call) settleUp(a attached, idle bool) error {
 		return exit(max(a.status, 0))(c)
 	case a.tail.more(c.host()):
 		return c.attendUp(a)
+	}
+	if a.watches && !a.ending && idle {
+		var batch []string
+		if a.watch, batch = a.watch.look(c); len(batch) > 0 {
+			return c.act(a.watch, batch, func(c Call) error {
+				c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
+				return c.attendUp(a)
+			})
+		}
+		a.watch.wait(c)
 	}
 	wait, keys := a.work.waits(c)
 	if !idle {
@@ -203,7 +222,7 @@ func (c Call) stopPlan(p compose.Project, services []compose.Service, o engine.S
 		var own []int
 		for _, k := range ofService(b.all, s.Name) {
 			t := stopTask(k, o, need)
-			t.stages = []stage{stopping(k.ID, o, cost)}
+			t.stages = append(b.stopHooks(k), stopping(k.ID, o, cost))
 			own = append(own, b.add(t))
 		}
 		b.of[s.Name] = own

@@ -64,6 +64,8 @@ type baking struct {
 	plain   build.Plain
 	tty     bool
 	quiet   bool
+	mark    string                  // what stands before each line
+	failed  func(Call, error) error // goes on after a build that has failed; nil: the command ends
 	pending []build.Update
 	drawn   time.Time
 	steps   int // the highest number of a step so far
@@ -79,6 +81,30 @@ type target struct {
 
 // buildServices makes the images of services, all at once, and goes on.
 func (c Call) buildServices(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
+	v, all, show, err := c.bakingOf(p, services, show)
+	if err != nil {
+		return err
+	}
+	if c.dryRun() {
+		return c.buildsDry(all, show, next)
+	}
+	head := ""
+	if show.columns == 0 {
+		head = show.draw(c, false)
+	}
+	return c.emit(2, head, func(c Call) error {
+		return c.bake(v, func(c Call) error {
+			built := show
+			for _, b := range all {
+				built = built.tell(c, "Image "+b.Image, "Built", "", false)
+			}
+			return next(c, built)
+		})
+	})
+}
+
+// bakingOf is the client of the builds of services, before they begin.
+func (c Call) bakingOf(p compose.Project, services []compose.Service, show board) (baking, []compose.Building, board, error) {
 	all := buildings(p, services, c.has("push"))
 	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now()}
 	if f := c.client.compose; f != nil && !v.quiet {
@@ -92,14 +118,14 @@ func (c Call) buildServices(p compose.Project, services []compose.Service, show 
 	for _, b := range all {
 		o, err := c.bakeOptions(b)
 		if err != nil {
-			return err
+			return v, all, show, err
 		}
 		v.targets = append(v.targets, target{name: b.Service, build: build.New(o), opts: o})
 		show = show.tell(c, "Image "+b.Image, "Building", "", true)
 	}
 	file, err := compose.Bake(all)
 	if err != nil {
-		return err
+		return v, all, show, err
 	}
 	now := c.sys.Now()
 	v.pending = []build.Update{{At: now, What: build.Known}, {At: now, What: build.Begin, Name: "[internal] load local bake definitions"},
@@ -110,24 +136,12 @@ func (c Call) buildServices(p compose.Project, services []compose.Service, show 
 			v.fancy.Columns, v.fancy.Rows = cols, rows
 		}
 	}
-	head := ""
-	if show.columns == 0 {
-		head = show.draw(c, false)
-	}
-	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
-	return c.emit(2, head, func(c Call) error {
-		return c.bake(v, func(c Call) error {
-			built := show
-			for _, b := range all {
-				built = built.tell(c, "Image "+b.Image, "Built", "", false)
-			}
-			return next(c, built)
-		})
-	})
+	return v, all, show, nil
 }
 
 // bake drives the builds and shows their progress until they are over.
 func (c Call) bake(v baking, next step) error {
+	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
 	v.targets = slices.Clone(v.targets)
 	over := true
 	var failure *build.Failure
@@ -152,6 +166,7 @@ func (c Call) bake(v baking, next step) error {
 	}
 	if over {
 		v.provenance(c.sys.Now())
+		c.p.Catch &^= proc.Of(proc.SIGINT, proc.SIGTERM)
 		for _, t := range v.targets {
 			if err := c.deliverCaches(t.build); err != nil {
 				return err
@@ -240,7 +255,15 @@ func (v *baking) draw(c Call, last bool) string {
 	default:
 		v.plain, text = v.plain.Print(list, now)
 	}
-	return text
+	return marked(v.mark, text)
+}
+
+// marked is a text with a mark before each line.
+func marked(mark, text string) string {
+	if mark == "" || text == "" {
+		return text
+	}
+	return mark + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+mark) + "\n"
 }
 
 func (v *baking) warned() string {
@@ -270,8 +293,13 @@ func (c Call) baked(v baking, i int, failure *build.Failure) error {
 		logs += build.Excerpt(v.targets[i].opts.File, v.targets[i].opts.Dockerfile, r)
 	}
 	return c.emit(1, text, func(c Call) error {
-		return c.emit(2, logs, func(Call) error {
-			return &exitError{failure.Code, "target " + v.targets[i].name + ": failed to solve: " + failure.Message}
+		return c.emit(2, marked(v.mark, logs), func(c Call) error {
+			err := &exitError{failure.Code, "target " + v.targets[i].name + ": failed to solve: " + failure.Message}
+			if v.failed != nil {
+				c.p.Catch &^= proc.Of(proc.SIGINT, proc.SIGTERM)
+				return v.failed(c, err)
+			}
+			return err
 		})
 	})
 }

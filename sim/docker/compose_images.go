@@ -19,8 +19,8 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 	var plan []task
 	var built []compose.Service
 	seen := map[string]bool{}
-	for _, s := range services {
-		if seen[s.Image()] {
+	for _, s := range withHooks(services) {
+		if seen[s.Image()] || s.Provider() != "" {
 			continue
 		}
 		seen[s.Image()] = true
@@ -42,13 +42,24 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 		switch {
 		case err != nil:
 			return err
-		case len(built) > 0 && c.dryRun():
-			return &exitError{1, c.name + ": --dry-run of a build is not simulated"}
 		case len(built) > 0:
 			return c.buildServices(p, built, show, next)
 		}
 		return next(c, show)
 	})
+}
+
+// withHooks are services, each followed by one for every other image that its
+// hooks need.
+func withHooks(services []compose.Service) []compose.Service {
+	var all []compose.Service
+	for _, s := range services {
+		all = append(all, s)
+		for _, image := range s.HookImages() {
+			all = append(all, s.Named(image))
+		}
+	}
+	return all
 }
 
 // pullPolicy is when the image of a service is got: as --pull says, else as

@@ -114,9 +114,12 @@ func removeTask(k part, volumes bool, need []int) task {
 		})}}
 }
 
-// away stops and removes a container, and returns the last task of that.
-func (b *planner) away(k part, o engine.StopOptions, volumes bool, need []int) int {
-	i := b.add(stopTask(k, o, need))
+// away stops and removes a container, and returns the last task of that; hooks
+// come before the stop.
+func (b *planner) away(k part, o engine.StopOptions, volumes bool, need []int, hooks ...stage) int {
+	t := stopTask(k, o, need)
+	t.stages = slices.Concat(hooks, t.stages)
+	i := b.add(t)
 	return b.add(removeTask(k, volumes, []int{i}))
 }
 
@@ -338,6 +341,9 @@ func (b *planner) startAll(services []compose.Service, count func(compose.Servic
 			before = append(before, b.await(d, count, slices.Concat(need, done[d.Service]))...)
 		}
 		var own []int
+		if count(s) > 0 && b.fresh(s, count(s)) {
+			before = b.preStart(s, b.names(s, count(s))[0], before)
+		}
 		for n := 1; n <= count(s); n++ {
 			own = append(own, b.starting(s, n, before)...)
 		}
@@ -371,8 +377,19 @@ func (b *planner) starting(s compose.Service, n int, need []int) []int {
 	if k, err := b.c.host().Container(name); err == nil && k.State == engine.Running && !b.touched(name) {
 		return nil
 	}
-	return []int{b.add(task{about: "Container " + name, begin: "Starting", end: "Started", need: need, stages: []stage{
-		call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(name) })}})}
+	stages := []stage{call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(name) })}
+	return []int{b.add(task{about: "Container " + name, begin: "Starting", end: "Started", need: need, stages: append(stages, hookStages(s, "post_start", name)...)})}
+}
+
+// fresh tells whether none of a service's containers will be running before
+// they are started.
+func (b *planner) fresh(s compose.Service, count int) bool {
+	for _, name := range b.names(s, count) {
+		if k, err := b.c.host().Container(name); err == nil && k.State == engine.Running && !b.touched(name) {
+			return false
+		}
+	}
+	return true
 }
 
 // touched tells whether the plan makes a container anew.

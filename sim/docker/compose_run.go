@@ -143,11 +143,11 @@ func (c Call) runOnce(p compose.Project, s compose.Service, show board) error {
 		if err != nil {
 			return c.refused(err)
 		}
-		return c.startOnce(k)
+		return c.startOnce(k, s)
 	})
 }
 
-func (c Call) startOnce(k engine.Container) error {
+func (c Call) startOnce(k engine.Container, s compose.Service) error {
 	detached := c.on("detach")
 	if !detached {
 		h, err := c.host().ContainerAttach(k.ID)
@@ -159,6 +159,11 @@ func (c Call) startOnce(k engine.Container) error {
 		h, err := c.host().ContainerStart(k.ID)
 		if err := c.ask(h, err); err != nil {
 			return &exitError{refusedCode(err.Error()), err.Error()}
+		}
+		for _, hook := range s.Hooks("post_start") {
+			if _, err := c.execHook(k.ID, hook); err != nil {
+				return err
+			}
 		}
 		if detached {
 			return c.finish(k.ID + "\n")

@@ -63,7 +63,7 @@ func composeDown(c Call) error {
 			own := []int(nil)
 			if len(c.args) == 0 || slices.Contains(c.args, s.Name) {
 				for _, k := range ofService(b.all, s.Name) {
-					own = append(own, b.away(k, o, c.on("volumes"), need))
+					own = append(own, b.away(k, o, c.on("volumes"), need, b.stopHooks(k)...))
 				}
 			}
 			last = append(last, own...)
@@ -156,21 +156,34 @@ func composeStart(c Call) error {
 }
 
 func composeRestart(c Call) error {
-	return c.withServices(func(c Call, p compose.Project, services []compose.Service) error {
-		o := c.composeTimeout()
-		b := c.planner(p)
-		for _, s := range services {
-			need := b.before(s)
-			var own []int
-			for _, k := range ofService(b.all, s.Name) {
-				own = append(own, b.add(task{about: "Container " + k.Name, begin: "Restarting", end: "Started", need: need, unseen: true, stages: []stage{
-					stopping(k.ID, o, answer),
-					call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(k.ID) })}}))
-			}
-			b.of[s.Name] = own
+	return c.withKnown(func(c Call, p compose.Project) error {
+		named := c.args
+		if !c.on("no-deps") && len(named) > 0 {
+			named = p.Dependents(named, compose.Dependency.Restarts)
 		}
-		return c.finishPlan("restart", b.tasks)
+		services, err := p.Enable(named).Select(named, true)
+		if err != nil {
+			return err
+		}
+		return c.finishPlan("restart", c.restartPlan(p, services, c.composeTimeout()))
 	})
+}
+
+// restartPlan stops the containers of services and starts them again.
+// Source: docker/compose v5 pkg/compose/restart.go.
+func (c Call) restartPlan(p compose.Project, services []compose.Service, o engine.StopOptions) []task {
+	b := c.planner(p)
+	for _, s := range services {
+		need := b.before(s)
+		var own []int
+		for _, k := range ofService(b.all, s.Name) {
+			stages := slices.Concat(b.stopHooks(k), []stage{stopping(k.ID, o, answer),
+				call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(k.ID) })}, hookStages(s, "post_start", k.Name))
+			own = append(own, b.add(task{about: "Container " + k.Name, begin: "Restarting", end: "Started", need: need, unseen: true, stages: stages}))
+		}
+		b.of[s.Name] = own
+	}
+	return b.tasks
 }
 
 // together is a plan that does the same to several containers at once.

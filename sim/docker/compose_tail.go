@@ -5,6 +5,7 @@ package docker
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"drydock/sim/engine"
@@ -17,7 +18,9 @@ type tail struct {
 	view     logView
 	bare     bool // without names
 	coloured bool
-	exits    bool // tells of containers that have ended
+	exits    bool   // tells of containers that have ended
+	least    int    // the width of names that is kept free
+	said     string // what is told before all that is read
 }
 
 // source is one container of a tail.
@@ -30,6 +33,7 @@ type source struct {
 	waits    bool // it has not been started yet
 	exits    int
 	code     int
+	hook     bool // it is no container of a service: nobody waits for its end
 }
 
 // colours are those of names, in turn. Source: docker/compose v5
@@ -46,6 +50,8 @@ func sourceOf(k part, project string) source {
 func (t tail) read(h engine.Host) (next tail, out string) {
 	t.sources = slices.Clone(t.sources)
 	var b strings.Builder
+	b.WriteString(t.said)
+	t.said = ""
 	for i := range t.sources {
 		s := &t.sources[i]
 		if s.done {
@@ -70,8 +76,13 @@ func (t tail) read(h engine.Host) (next tail, out string) {
 		if over {
 			s.done = true
 			s.code, _ = h.Exited(s.id)
-			if t.exits {
-				b.WriteString(t.farewell(*s))
+			end := ""
+			if k, err := h.Container(s.id); err == nil && t.exits && (k.State == engine.Running || k.State == engine.Restarting) {
+				s.done, s.ended, s.exits, s.waits = false, endedSince(k), k.Exits, k.State == engine.Restarting
+				s.code, end = lastCode(h, s.id), " (restarting)"
+			}
+			if t.exits && !s.hook {
+				b.WriteString(t.farewell(*s, end))
 			}
 		}
 	}
@@ -91,7 +102,7 @@ func (t tail) registered() int {
 
 // width is how long the longest name is of what has been heard of.
 func (t tail) width() int {
-	n := 0
+	n := t.least
 	for _, s := range t.sources {
 		if s.colour != "" {
 			n = max(n, len(s.name))
@@ -115,8 +126,24 @@ func (t tail) line(s source, l logLine) string {
 	return prefix + text
 }
 
-func (t tail) farewell(s source) string {
-	text := fmt.Sprintf("%s exited with code %d\n", s.name, s.code)
+// lastCode is the exit code with which a container ended last.
+func lastCode(h engine.Host, id string) int {
+	code := 0
+	for _, e := range h.Since(oldest(h)) {
+		if e.ID == id && e.Action == "die" {
+			for _, a := range e.Attr {
+				if a.Name == "exitCode" {
+					code, _ = strconv.Atoi(a.Value) // the engine wrote a number
+				}
+			}
+		}
+	}
+	return code
+}
+
+// farewell tells that a container has ended, and what comes of it.
+func (t tail) farewell(s source, end string) string {
+	text := fmt.Sprintf("%s exited with code %d%s\n", s.name, s.code, end)
 	if t.coloured {
 		return "\x1b[" + s.colour + "m\r\x1b[K" + text + "\x1b[0m"
 	}
@@ -137,6 +164,11 @@ func (t tail) keys() []string {
 // over tells whether nothing more will come.
 func (t tail) over() bool {
 	return !slices.ContainsFunc(t.sources, func(s source) bool { return !s.done })
+}
+
+// hears tells whether a source is among those of the tail.
+func (t tail) hears(id string) bool {
+	return slices.ContainsFunc(t.sources, func(s source) bool { return s.id == id })
 }
 
 // more tells whether there is something to read now.

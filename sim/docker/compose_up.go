@@ -61,8 +61,10 @@ func (c Call) checkUp() error {
 		return errors.New("--build and --no-build are incompatible")
 	case c.on("detach") && (c.on("attach-dependencies") || len(c.list("attach")) > 0):
 		return errors.New("--detach cannot be combined with --attach or --attach-dependencies")
-	case c.on("watch"):
-		return &exitError{1, c.name + ": --watch is not simulated"}
+	case leave && c.on("watch"):
+		return errors.New("--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch")
+	case c.on("no-build") && c.on("watch"):
+		return errors.New("--no-build and --watch are incompatible")
 	}
 	return nil
 }
@@ -135,6 +137,9 @@ func (c Call) created(p compose.Project, r recreation, title string, next func(C
 		}
 	}
 	return c.imagesFor(p, services, c.newBoard(title), func(c Call, show board) error {
+		if err := c.provided(p, services); err != nil {
+			return err
+		}
 		return c.converged(p, services, r, show, func(c Call, show board) error { return next(c, p, services, show) })
 	})
 }
@@ -187,6 +192,11 @@ func namesOf(all []part) []string {
 
 // upDetached starts the containers and leaves them to themselves.
 func (c Call) upDetached(p compose.Project, services []compose.Service, r recreation, show board) error {
+	return c.started(p, services, r, show, exit(0))
+}
+
+// started starts the containers and goes on.
+func (c Call) started(p compose.Project, services []compose.Service, r recreation, show board, next step) error {
 	b := c.planner(p)
 	b.renewed = show.renewed
 	b.startAll(services, r.replicas, nil, r.noDeps)
@@ -197,7 +207,7 @@ func (c Call) upDetached(p compose.Project, services []compose.Service, r recrea
 		if err != nil {
 			return dependency(err)
 		}
-		return exit(0)(c)
+		return next(c)
 	})
 }
 

@@ -29,6 +29,12 @@ type stage struct {
 	act   func(c Call) error
 	ready func(h engine.Host) (bool, error)
 	keys  func(h engine.Host) []string // what ready depends on
+
+	// begin, in place of act, begins something that has an id, and over tells
+	// whether that has ended. speaker is who says what it writes.
+	begin   func(c Call) (id string, err error)
+	over    func(h engine.Host, id string) (bool, error)
+	speaker string
 }
 
 // condition is how far a task has come.
@@ -46,6 +52,7 @@ type job struct {
 	stage     int
 	due       time.Time // of the stage
 	acted     bool
+	id        string    // of what the stage has begun
 	repeat    time.Time // when the beginning is told again
 }
 
@@ -141,7 +148,7 @@ func (w *work) finish(c Call, t task) {
 
 // enter begins a stage.
 func (j job) enter(t task, stage int, now time.Time) job {
-	j.stage, j.acted = stage, false
+	j.stage, j.acted, j.id = stage, false, ""
 	if stage < len(t.stages) {
 		j.due = now.Add(t.stages[stage].cost)
 	}
@@ -154,10 +161,14 @@ func (c Call) work(t task, j *job, now time.Time) (moved bool, err error) {
 		s := t.stages[j.stage]
 		if !j.acted {
 			moved, j.acted = true, true
-			if s.act != nil {
-				if err := s.act(c); err != nil {
-					return moved, err
-				}
+			if err := c.begun(s, j); err != nil {
+				return moved, err
+			}
+		}
+		if s.over != nil {
+			ok, err := s.over(c.host(), j.id)
+			if err != nil || !ok {
+				return moved, err
 			}
 		}
 		if s.ready != nil {
@@ -170,6 +181,17 @@ func (c Call) work(t task, j *job, now time.Time) (moved bool, err error) {
 		*j = j.enter(t, j.stage+1, now)
 	}
 	return moved, nil
+}
+
+// begun does what a stage begins with.
+func (c Call) begun(s stage, j *job) (err error) {
+	switch {
+	case s.begin != nil:
+		j.id, err = s.begin(c)
+	case s.act != nil:
+		err = s.act(c)
+	}
+	return err
 }
 
 // may tells whether all that a task needs is done.
@@ -208,6 +230,9 @@ func (w *work) waits(c Call) (time.Duration, []string) {
 		}
 		if f := w.plan[i].stages[j.stage].keys; f != nil {
 			keys = append(keys, f(c.host())...)
+		}
+		if j.id != "" {
+			keys = append(keys, engine.StateOf(j.id), engine.LogOf(j.id))
 		}
 	}
 	if w.show.columns > 0 {

@@ -109,6 +109,7 @@ func (h Host) Root() vfs.Tree { return h.root }
 // WithRoot returns the host with another file tree: how files get there from outside.
 func (h Host) WithRoot(t vfs.Tree) Host {
 	h.root = t
+	h.wake(HostFiles)
 	return h
 }
 

@@ -99,7 +99,7 @@ func (h *Host) interfacesOf(c Container) []proc.Interface {
 		if !ok || !e.IP.IsValid() {
 			continue
 		}
-		i := proc.Interface{Index: e.eth + 2, Name: "eth" + strconv.Itoa(e.eth), Addr: netip.PrefixFrom(e.IP, n.Subnet.Prefix.Bits()),
+		i := proc.Interface{Index: e.eth + 2, Name: e.interfaceName(), Addr: netip.PrefixFrom(e.IP, n.Subnet.Prefix.Bits()),
 			Broadcast: network.Broadcast(n.Subnet.Prefix), MAC: e.MAC.String(), MTU: mtu(n), Up: true, Peer: h.vethIndex(c, name)}
 		if e.IP6.IsValid() {
 			i.Addr6, i.Link6 = netip.PrefixFrom(e.IP6, n.Subnet6.Prefix.Bits()), e.MAC.LinkLocal()
@@ -107,6 +107,15 @@ func (h *Host) interfacesOf(c Container) []proc.Interface {
 		list = append(list, i)
 	}
 	return list
+}
+
+// interfaceName is the name of the interface in the container: the one it asks
+// for, else eth and a number. Source: moby daemon/libnetwork/netlabel, Ifname.
+func (e Endpoint) interfaceName() string {
+	if name := e.Ask.DriverOpts["com.docker.network.endpoint.ifname"]; name != "" {
+		return name
+	}
+	return "eth" + strconv.Itoa(e.eth)
 }
 
 // BridgeName is the name of a network's bridge on the host.

@@ -52,6 +52,7 @@ func (h *Host) setTree(pl place, t vfs.Tree) {
 	switch {
 	case pl.machine == "" && pl.point == "":
 		h.root = t
+		h.wake(HostFiles)
 	case pl.machine == "":
 		mnt := h.mounts.At(pl.point)
 		mnt.tree = t

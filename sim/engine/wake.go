@@ -5,7 +5,10 @@ import (
 )
 
 // Await keys: what a client may wait for.
-const EventLog = "events" // something was added to the event log
+const (
+	EventLog  = "events" // something was added to the event log
+	HostFiles = "files"  // a file of the machine itself was written, made or removed
+)
 
 // StateOf is the key of a container's state: start, exit, removal.
 func StateOf(id string) string { return "s:" + id }
