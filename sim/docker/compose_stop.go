@@ -169,6 +169,20 @@ func composeRestart(c Call) error {
 	})
 }
 
+// restarting restarts a container and waits until it has been started.
+func restarting(k part, o engine.StopOptions) stage {
+	s := call(answer, func(h engine.Host) (engine.Host, error) { return h.ContainerRestart(k.ID, o) })
+	again := startedAfter(k.ID, k.StartedAt)
+	s.ready = func(h engine.Host) (bool, error) {
+		if now, err := h.Container(k.ID); err == nil && now.Error != "" {
+			return true, errors.New("Cannot restart container " + k.ID + ": " + now.Error)
+		}
+		return again(h), nil
+	}
+	s.keys = stateKeys(k.ID)
+	return s
+}
+
 // restartPlan stops the containers of services and starts them again.
 // Source: docker/compose v5 pkg/compose/restart.go.
 func (c Call) restartPlan(p compose.Project, services []compose.Service, o engine.StopOptions) []task {
@@ -177,8 +191,7 @@ func (c Call) restartPlan(p compose.Project, services []compose.Service, o engin
 		need := b.before(s)
 		var own []int
 		for _, k := range ofService(b.all, s.Name) {
-			stages := slices.Concat(b.stopHooks(k), []stage{stopping(k.ID, o, answer),
-				call(starting, func(h engine.Host) (engine.Host, error) { return h.ContainerStart(k.ID) })}, hookStages(s, "post_start", k.Name))
+			stages := slices.Concat(b.stopHooks(k), []stage{restarting(k, o)}, hookStages(s, "post_start", k.Name))
 			own = append(own, b.add(task{about: "Container " + k.Name, begin: "Restarting", end: "Started", need: need, unseen: true, stages: stages}))
 		}
 		b.of[s.Name] = own
