@@ -11,7 +11,13 @@ import (
 // fromImage is the step that has the files of an image.
 type fromImage struct{ base }
 
-func (f fromImage) name() string { return "FROM " + f.ref + "@" + string(f.image.ID) }
+// name is "" for what another build has made: it is shown there.
+func (f fromImage) name() string {
+	if f.made {
+		return ""
+	}
+	return "FROM " + f.ref + "@" + string(f.image.ID)
+}
 
 func isImage(w work) bool { _, ok := w.(fromImage); return ok }
 

@@ -166,7 +166,11 @@ func (b *Build) imageStep(from base, prefix string, s *stage, number string) int
 		}
 	}
 	w := fromImage{from}
-	st := step{name: prefix + w.name(), work: w, needs: []int{b.lastStep()}, number: number}
+	name := prefix + w.name()
+	if from.made {
+		name = ""
+	}
+	st := step{name: name, work: w, needs: []int{b.lastStep()}, number: number}
 	if s != nil {
 		st.stage, st.in = s.name, s.src.From
 	}

@@ -79,6 +79,12 @@ func (b *Build) askAll() (needs []int, err error) {
 		needs = append(needs, b.add(step{name: "[internal] load metadata for " + ref, work: metadata{ref, name, in}, needs: []int{0}}))
 		return nil
 	}
+	for _, n := range b.opts.Named {
+		if n.Result != nil {
+			ref := fullRef(n.Image)
+			b.sources[ref] = base{ref: ref, image: engine.Image{Image: *n.Result}, found: true, local: true, made: true}
+		}
+	}
 	for _, s := range b.stages {
 		if !s.needed {
 			continue

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"drydock/sim/engine"
+	"drydock/sim/image"
 	"drydock/sim/vfs"
 )
 
@@ -59,12 +60,15 @@ type Pair struct {
 	Given       bool
 }
 
-// Named is a further context: a directory, or an image by its reference.
+// Named is a further context: a directory, an image by its reference, or the
+// result of another build.
 type Named struct {
 	Name  string
 	Tree  vfs.Tree
 	Image string // "": Tree
 	Key   string // by which the directory is known again
+	// Result is what another build has made, under the name Image; nil without.
+	Result *image.Image
 }
 
 // Secret is a file that RUN may mount.

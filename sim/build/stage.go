@@ -53,6 +53,7 @@ type base struct {
 	pull  engine.Pull
 	found bool
 	local bool
+	made  bool // by another build under way: its steps are shown there
 }
 
 // stageNamed finds the stage that a FROM or --from means: those before it, the

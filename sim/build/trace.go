@@ -115,11 +115,19 @@ func withPart(list []part, u Update) []part {
 func (p part) size() string {
 	switch {
 	case p.total > 0:
-		return units.CustomSize("%.2f%s", float64(p.current), 1000, sizes) + " / " + units.CustomSize("%.2f%s", float64(p.total), 1000, sizes)
+		return amount(p.current) + " / " + amount(p.total)
 	case p.current > 0:
 		return units.CustomSize("%.4g%s", float64(p.current), 1000, sizes)
 	}
 	return ""
+}
+
+// amount is a number of bytes with two decimals, but for bytes themselves.
+func amount(n int64) string {
+	if n < 1000 {
+		return fmt.Sprintf("%dB", n)
+	}
+	return units.CustomSize("%.2f%s", float64(n), 1000, sizes)
 }
 
 var sizes = []string{"B", "kB", "MB", "GB", "TB"}

@@ -132,3 +132,14 @@ func argMap(all []Arg) map[string]string {
 	}
 	return m
 }
+
+// BakeExtension is what x-bake says of a service's build: attributes of a
+// target of a bake file. Its numbers are float64.
+func (s Service) BakeExtension() map[string]any {
+	data, err := json.Marshal(object(s.Build()["x-bake"]))
+	var m map[string]any
+	if err != nil || json.Unmarshal(data, &m) != nil {
+		return nil
+	}
+	return m
+}

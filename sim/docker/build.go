@@ -15,7 +15,7 @@ import (
 
 // buildRuns are the commands of buildxTable that are simulated.
 var buildRuns = map[string]func(Call) error{
-	"buildx build": buildImage, "buildx prune": buildxPrune, "buildx du": buildxDu, "buildx ls": buildxLs, "buildx inspect": buildxInspect,
+	"buildx bake": bakeAll, "buildx build": buildImage, "buildx prune": buildxPrune, "buildx du": buildxDu, "buildx ls": buildxLs, "buildx inspect": buildxInspect,
 	"buildx use": buildxUse, "buildx stop": buildxStop, "buildx rm": buildxRemove,
 	"buildx version":    buildxVersionText,
 	"buildx history ls": buildHistory, "buildx history logs": buildHistoryLogs, "buildx history rm": buildHistoryRemove, "buildx history inspect": buildHistoryInspect,
@@ -102,7 +102,7 @@ func (c Call) progressMode() (string, error) {
 			return "", &exitError{1, c.name + ": --progress=rawjson is not simulated yet"}
 		}
 		return "", &exitError{1, "ERROR: invalid progress mode " + mode}
-	case c.on("quiet") || mode == "none":
+	case c.flags.Lookup("quiet") != nil && c.on("quiet") || mode == "none":
 		return "quiet", nil
 	case mode != "auto":
 		return mode, nil
@@ -327,6 +327,11 @@ func (c Call) excerpts(v buildView, failure *build.Failure) string {
 	return text
 }
 
+// toClient tells whether the result goes to files of the client.
+func (v buildView) toClient() bool {
+	return v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive
+}
+
 // delivered gives the client what the build has made.
 func (c Call) delivered(v buildView) error {
 	id := string(v.build.Image().ID)
@@ -336,15 +341,19 @@ func (c Call) delivered(v buildView) error {
 		}
 	}
 	if file := c.text("metadata-file"); file != "" {
-		if err := c.sys.WriteFile(file, metadata(v), 0o644); err != nil {
+		if err := c.sys.WriteFile(file, indentedJSON(metadata(v)), 0o644); err != nil {
 			return buildError("open %s: %s", file, strings.ToLower(err.Error()))
 		}
 	}
 	if err := c.deliverCaches(v.build); err != nil {
 		return err
 	}
-	if v.opts.Output == build.ToDir || v.opts.Output == build.ToTar || v.opts.Output == build.ToArchive {
-		return c.deliverFiles(v)
+	if v.toClient() {
+		text, err := c.deliverFiles(v)
+		if err != nil {
+			return err
+		}
+		return c.finish(text)
 	}
 	if c.on("quiet") {
 		return c.finish(id + "\n")

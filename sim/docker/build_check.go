@@ -13,29 +13,40 @@ import (
 	"drydock/sim/dockerfile"
 )
 
-// checked ends docker build --check.
-func (c Call) checked(v buildView, failure *build.Failure) error {
-	list := slices.Clone(v.build.Warnings())
+// checkText is what the checks of a Dockerfile have found; bad tells whether
+// that is anything.
+func checkText(found []dockerfile.Warning, name, source string) (text string, bad bool) {
+	list := slices.Clone(found)
 	slices.SortStableFunc(list, func(a, b dockerfile.Warning) int { return cmp.Compare(a.Start, b.Start) })
-	name := v.opts.File
-	if file := c.text("file"); file != "" {
-		name = file
-	}
-	text, code := "Check complete, no warnings found.\n", 0
+	text = "Check complete, no warnings found.\n"
 	if n := len(list); n > 0 {
 		noun := "warnings have"
 		if n == 1 {
 			noun = "warning has"
 		}
-		text, code = fmt.Sprintf("Check complete, %d %s been found!\n", n, noun), 1
+		text = fmt.Sprintf("Check complete, %d %s been found!\n", n, noun)
 	}
 	for _, w := range list {
-		text += fmt.Sprintf("\nWARNING: %s - %s\n%s\n%s", w.Rule, w.URL(), w.Detail, build.Excerpt(name, v.opts.Dockerfile, w.Range))
+		text += fmt.Sprintf("\nWARNING: %s - %s\n%s\n%s", w.Rule, w.URL(), w.Detail, build.Excerpt(name, source, w.Range))
+	}
+	return text, len(list) > 0
+}
+
+// checked ends docker build --check.
+func (c Call) checked(v buildView, failure *build.Failure) error {
+	name := v.opts.File
+	if file := c.text("file"); file != "" {
+		name = file
+	}
+	text, bad := checkText(v.build.Warnings(), name, v.opts.Dockerfile)
+	code := 0
+	if bad {
+		code = 1
 	}
 	if failure == nil {
 		return c.emit(1, text, exit(code))
 	}
-	if len(list) == 0 {
+	if !bad {
 		text = ""
 	} else {
 		text += "\n"
@@ -48,7 +59,7 @@ func (c Call) checked(v buildView, failure *build.Failure) error {
 }
 
 // metadata is what --metadata-file says of a result.
-func metadata(v buildView) string {
+func metadata(v buildView) map[string]any {
 	img := v.build.Image()
 	var names []string
 	names = append(names, v.opts.Tags...)
@@ -63,7 +74,12 @@ func metadata(v buildView) string {
 			m["image.name"] = strings.Join(names, ",")
 		}
 	}
-	text, err := json.MarshalIndent(m, "", "  ")
+	return m
+}
+
+// indentedJSON is a value as files of metadata have it.
+func indentedJSON(v any) string {
+	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		panic("docker: " + err.Error())
 	}

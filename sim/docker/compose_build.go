@@ -7,13 +7,11 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/distribution/reference"
 
 	"drydock/sim/build"
 	"drydock/sim/compose"
-	"drydock/sim/proc"
 )
 
 // composeBuild makes the images of services.
@@ -57,28 +55,6 @@ func buildings(p compose.Project, services []compose.Service, push bool) []compo
 	return all
 }
 
-// baking is a client that watches the builds of several images. It is a value.
-type baking struct {
-	targets []target
-	fancy   build.Fancy
-	plain   build.Plain
-	tty     bool
-	quiet   bool
-	mark    string                  // what stands before each line
-	failed  func(Call, error) error // goes on after a build that has failed; nil: the command ends
-	pending []build.Update
-	drawn   time.Time
-	steps   int // the highest number of a step so far
-}
-
-// target is one image that is built.
-type target struct {
-	name  string
-	build build.Build
-	opts  build.Options
-	over  bool
-}
-
 // buildServices makes the images of services, all at once, and goes on.
 func (c Call) buildServices(p compose.Project, services []compose.Service, show board, next func(Call, board) error) error {
 	v, all, show, err := c.bakingOf(p, services, show)
@@ -93,7 +69,7 @@ func (c Call) buildServices(p compose.Project, services []compose.Service, show 
 		head = show.draw(c, false)
 	}
 	return c.emit(2, head, func(c Call) error {
-		return c.bake(v, func(c Call) error {
+		return c.bakeServices(v, func(c Call) error {
 			built := show
 			for _, b := range all {
 				built = built.tell(c, "Image "+b.Image, "Built", "", false)
@@ -103,10 +79,31 @@ func (c Call) buildServices(p compose.Project, services []compose.Service, show 
 	})
 }
 
+// bakeServices drives the builds of services, and goes on.
+func (c Call) bakeServices(v baking, next step) error {
+	v.said = func(c Call, name string, f *build.Failure) error {
+		err := &exitError{f.Code, "target " + name + ": failed to solve: " + f.Message}
+		if v.failed != nil {
+			return v.failed(c, err)
+		}
+		return err
+	}
+	v.done = func(c Call, v baking) error {
+		v.provenance(c.sys.Now())
+		for _, t := range v.targets {
+			if err := c.deliverCaches(t.build); err != nil {
+				return err
+			}
+		}
+		return c.emit(v.fd, v.draw(c, true)+v.warned(), next)
+	}
+	return c.bake(v)
+}
+
 // bakingOf is the client of the builds of services, before they begin.
 func (c Call) bakingOf(p compose.Project, services []compose.Service, show board) (baking, []compose.Building, board, error) {
 	all := buildings(p, services, c.has("push"))
-	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now()}
+	v := baking{plain: build.NewPlain(), tty: c.sys.IsTerminal(1), quiet: c.has("quiet") || c.has("quiet-build"), drawn: c.sys.Now(), fd: 1}
 	if f := c.client.compose; f != nil && !v.quiet {
 		switch mode := text(f, "progress"); mode {
 		case "plain", "tty":
@@ -137,171 +134,6 @@ func (c Call) bakingOf(p compose.Project, services []compose.Service, show board
 		}
 	}
 	return v, all, show, nil
-}
-
-// bake drives the builds and shows their progress until they are over.
-func (c Call) bake(v baking, next step) error {
-	c.p.Catch |= proc.Of(proc.SIGINT, proc.SIGTERM)
-	v.targets = slices.Clone(v.targets)
-	over := true
-	var failure *build.Failure
-	failed := 0
-	for i := range v.targets {
-		t := &v.targets[i]
-		b, h := t.build.Next(c.host())
-		c.sys.Set(h)
-		var fresh []build.Update
-		t.build, fresh = b.Take()
-		v.take(i, fresh)
-		f, done := t.build.Done()
-		if t.over = done; !done {
-			over = false
-		}
-		if f != nil && failure == nil {
-			failure, failed = f, i
-		}
-	}
-	if failure != nil {
-		return c.baked(v, failed, failure)
-	}
-	if over {
-		v.provenance(c.sys.Now())
-		c.p.Catch &^= proc.Of(proc.SIGINT, proc.SIGTERM)
-		for _, t := range v.targets {
-			if err := c.deliverCaches(t.build); err != nil {
-				return err
-			}
-		}
-		return c.emit(1, v.draw(c, true)+v.warned(), next)
-	}
-	text := ""
-	if c.sys.Now().Sub(v.drawn) >= frameTime {
-		text = v.draw(c, false)
-	}
-	return c.emit(1, text, func(c Call) error { return c.bakeOn(v, next) })
-}
-
-// bakeOn waits until something is due.
-func (c Call) bakeOn(v baking, next step) error {
-	at := v.drawn.Add(frameTime)
-	for _, t := range v.targets {
-		if t.over {
-			continue
-		}
-		due, keys := t.build.Wait()
-		if !due.IsZero() && due.Before(at) {
-			at = due
-		}
-		c.sys.Await(keys...)
-	}
-	c.sys.Sleep(max(at.Sub(c.sys.Now()), time.Millisecond))
-	return c.then(func(c Call, ev proc.Event) error {
-		if ev.Kind == proc.Signaled {
-			return c.cancelBake(v)
-		}
-		return c.bake(v, next)
-	})
-}
-
-func (c Call) cancelBake(v baking) error {
-	for _, t := range v.targets {
-		if !t.over {
-			_, h := t.build.Cancel(c.host())
-			c.sys.Set(h)
-		}
-	}
-	return &exitError{130, "canceled"}
-}
-
-// take numbers the steps of one build among those of all: the first step of
-// all is the bake file's. With several targets each step says whose it is.
-func (v *baking) take(i int, fresh []build.Update) {
-	list := slices.Clone(v.pending)
-	for _, u := range fresh {
-		u.Step = 1 + u.Step*len(v.targets) + i
-		v.steps = max(v.steps, u.Step)
-		if len(v.targets) > 1 && u.Name != "" {
-			u.Name = targeted(u.Name, v.targets[i].name)
-		}
-		list = append(list, u)
-	}
-	slices.SortStableFunc(list, func(a, b build.Update) int { return a.At.Compare(b.At) })
-	v.pending = list
-}
-
-// targeted is a step's name with its target: [web internal] load …, [web 1/2] FROM …
-func targeted(name, target string) string {
-	if rest, ok := strings.CutPrefix(name, "["); ok {
-		return "[" + target + " " + rest
-	}
-	return "[" + target + "] " + name
-}
-
-// provenance is the last step of all.
-func (v *baking) provenance(now time.Time) {
-	n := v.steps + 1
-	v.pending = append(slices.Clone(v.pending), build.Update{At: now, Step: n, What: build.Known},
-		build.Update{At: now, Step: n, What: build.Begin, Name: "resolving provenance for metadata file"}, build.Update{At: now, Step: n, What: build.End})
-}
-
-// draw shows what has happened since the last time.
-func (v *baking) draw(c Call, last bool) string {
-	list, now, text := v.pending, c.sys.Now(), ""
-	v.pending, v.drawn = nil, now
-	switch {
-	case v.quiet:
-	case v.tty:
-		v.fancy, text = v.fancy.Print(list, now, last)
-	default:
-		v.plain, text = v.plain.Print(list, now)
-	}
-	return marked(v.mark, text)
-}
-
-// marked is a text with a mark before each line.
-func marked(mark, text string) string {
-	if mark == "" || text == "" {
-		return text
-	}
-	return mark + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+mark) + "\n"
-}
-
-func (v *baking) warned() string {
-	text := ""
-	for _, t := range v.targets {
-		if !v.quiet {
-			text += warned(t.build.Warnings())
-		}
-	}
-	return text
-}
-
-// baked ends the command because a build has failed.
-func (c Call) baked(v baking, i int, failure *build.Failure) error {
-	for k, t := range v.targets {
-		if k != i && !t.over {
-			_, h := t.build.Cancel(c.host())
-			c.sys.Set(h)
-		}
-	}
-	text := v.draw(c, true)
-	logs := v.plain.Trace.Logs()
-	if v.tty {
-		logs = v.fancy.Trace.Logs()
-	}
-	for _, r := range failure.Ranges {
-		logs += build.Excerpt(v.targets[i].opts.File, v.targets[i].opts.Dockerfile, r)
-	}
-	return c.emit(1, text, func(c Call) error {
-		return c.emit(2, marked(v.mark, logs), func(c Call) error {
-			err := &exitError{failure.Code, "target " + v.targets[i].name + ": failed to solve: " + failure.Message}
-			if v.failed != nil {
-				c.p.Catch &^= proc.Of(proc.SIGINT, proc.SIGTERM)
-				return v.failed(c, err)
-			}
-			return err
-		})
-	})
 }
 
 // bakeOptions is what the builder is asked for one service. Errors: no

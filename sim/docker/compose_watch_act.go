@@ -144,7 +144,7 @@ func (c Call) buildAgain(w watching, services []compose.Service, failed after, n
 	}
 	v.tty, v.quiet, v.mark, v.failed = false, w.quiet, w.mark, failed
 	return c.emit(2, show.draw(c, false), func(c Call) error {
-		return c.bake(v, func(c Call) error {
+		return c.bakeServices(v, func(c Call) error {
 			for _, b := range all {
 				show = show.tell(c, "Image "+b.Image, "Built", "", false)
 			}

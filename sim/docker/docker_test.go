@@ -44,7 +44,6 @@ func TestUsageErrors(t *testing.T) {
 			"See 'docker image rm --help' for more information\n",
 		"docker run --use-api-socket busybox": "docker run: --use-api-socket is not simulated yet\n",
 		"docker run -p 80:abc busybox":        "docker: invalid containerPort: abc\n\nRun 'docker run --help' for more information\n",
-		"docker buildx bake":                  "docker buildx bake: not simulated yet\n",
 		"docker build":                        "ERROR: docker: 'docker buildx build' requires 1 argument" + hint("docker buildx build [OPTIONS] PATH | URL | -", "docker buildx build"),
 		"docker build --nosuch .":             "unknown flag: --nosuch" + hint("docker buildx build [OPTIONS] PATH | URL | -", "docker buildx build"),
 		"docker compose up --nosuch":          "unknown flag: --nosuch\n",

@@ -45,6 +45,16 @@ func withTables(rows []Command, tables ...string) []Command {
 	return all
 }
 
+// tableRow is the command of a name in a table.
+func tableRow(table, name string) Command {
+	for block := range strings.SplitSeq(table, "\n\n") {
+		if block = strings.Trim(block, "\n"); strings.HasPrefix(block, name+" [") {
+			return tableCommand(block)
+		}
+	}
+	panic("docker: no command " + name)
+}
+
 // tableCommand reads one command of a table: "name USAGE | what it does", and
 // then a line each for its other names ("= a, b"), what help says under
 // Aliases if that is more ("# …"), and its flags ("-f --flag kind =default |
