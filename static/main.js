@@ -231,6 +231,8 @@ addEventListener("drydock-resumed", () => inTurn(async () => {
 	began = performance.now();
 }).catch((error) => term.fault(error.message)));
 addEventListener("drydock-fault", (event) => term.fault(event.detail));
+// A phone stays where it is, at the picture, but what is typed goes here too.
+if (document.activeElement === document.body && !document.body.matches(".embedded")) byId("input").focus({ preventScroll: true });
 performance.mark("drydock-ready");
 edit(false);
 reveal(document.querySelector("#stage .selected")?.id);
