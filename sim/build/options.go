@@ -37,6 +37,7 @@ type Options struct {
 	Network       string
 	ExtraHosts    []string
 	ShmSize       int64
+	Ulimits       []*engine.Ulimit // of RUN, never written to
 	Secrets       []Secret
 	Platform      string // "" for the host's
 	Output        Output

@@ -205,7 +205,7 @@ func (w execution) begin(b *Build, h *engine.Host, i int) error {
 		env = proc.Setenv(env, p.Name, p.Value)
 	}
 	o := engine.BuildRun{Tree: tree, Argv: w.argv, Env: env, User: w.user, Dir: w.dir, Network: w.network,
-		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize}
+		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize, Ulimits: b.opts.Ulimits}
 	if o.Network == "default" {
 		o.Network = ""
 	}

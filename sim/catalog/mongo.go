@@ -1,6 +1,9 @@
 package catalog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 var mongoContents = []content{
 	{"people", func() []item {
@@ -18,7 +21,7 @@ var mongoContents = []content{
 	{"entrypoint", put(file("/usr/local/bin/docker-entrypoint.sh", mongoEntrypoint))},
 }
 
-const mongoEntrypoint = `#!/bin/sh
+var mongoEntrypoint = `#!/bin/sh
 # Becomes mongod under its own user, on all addresses; any other command runs as it is.
 set -e
 case "$1" in
@@ -27,6 +30,7 @@ esac
 case "$1" in
 mongo*)
 	if [ "$(id -u)" = 0 ]; then
+` + strings.Replace(fileVariables, "NAMES", "MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD", 1) + `
 		[ "$1" = mongod ] && chown -R mongodb /data/db /data/configdb
 		exec gosu mongodb "$0" "$@"
 	fi

@@ -6,15 +6,27 @@ import (
 	"strings"
 )
 
+// fileVariables sets the variables that are named after it from the files that
+// NAME_FILE names: while it is root, who may read what the server may not.
+const fileVariables = `for name in NAMES; do
+	eval "file=\${${name}_FILE:-}"
+	if [ -n "$file" ]; then
+		export "$name=$(cat "$file")"
+		unset "${name}_FILE"
+	fi
+done
+`
+
 // databaseEntrypoint becomes a database server under its own user; any other
 // command runs as it is.
-const databaseEntrypoint = `#!/bin/sh
+var databaseEntrypoint = `#!/bin/sh
 set -e
 case "$1" in
 -*) set -- SERVER "$@" ;;
 esac
 
 if [ "$1" = SERVER ] && [ "$(id -u)" = 0 ]; then
+` + strings.Replace(fileVariables, "NAMES", databaseVariables, 1) + `
 	mkdir -p /var/lib/mysql /var/run/mysqld
 	chown -R mysql:mysql /var/lib/mysql /var/run/mysqld
 	exec gosu mysql "$0" "$@"
@@ -22,6 +34,9 @@ fi
 
 exec "$@"
 `
+
+// databaseVariables are those that a file may hold.
+const databaseVariables = "MYSQL_ROOT_HOST MYSQL_ROOT_PASSWORD MYSQL_DATABASE MYSQL_USER MYSQL_PASSWORD MARIADB_ROOT_HOST MARIADB_ROOT_PASSWORD MARIADB_DATABASE MARIADB_USER MARIADB_PASSWORD"
 
 func mysqlFiles() []item {
 	return slices.Concat(bins("/usr/sbin/", "mysqld:68000000"), bins("/usr/bin/", "mysql:7200000 mysqladmin:6300000 mysqldump:6500000 mysqlimport:6300000 mysqlshow:6300000 mysql_secure_installation:6300000"),

@@ -3,9 +3,10 @@ package catalog
 import (
 	"io/fs"
 	"slices"
+	"strings"
 )
 
-const postgresEntrypoint = `#!/bin/sh
+var postgresEntrypoint = `#!/bin/sh
 # Becomes postgres under its own user; any other command runs as it is.
 set -e
 
@@ -14,6 +15,7 @@ case "$1" in
 esac
 
 if [ "$1" = postgres ] && [ "$(id -u)" = 0 ]; then
+` + strings.Replace(fileVariables, "NAMES", "POSTGRES_PASSWORD POSTGRES_USER POSTGRES_DB POSTGRES_INITDB_ARGS", 1) + `
 	mkdir -p "$PGDATA"
 	chown -R postgres "$PGDATA" /var/run/postgresql
 	exec gosu postgres "$0" "$@"

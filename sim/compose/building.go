@@ -3,6 +3,8 @@ package compose
 import (
 	"encoding/json"
 	"fmt"
+
+	"github.com/moby/moby/api/types/container"
 )
 
 // Building is what a file says of the making of a service's image.
@@ -20,6 +22,7 @@ type Building struct {
 	ExtraHosts      []string
 	Platforms       []string
 	ShmSize         int64
+	Ulimits         []*container.Ulimit
 	Secrets         []Content // Target is the id
 	Contexts        []Arg     // additional ones
 
@@ -41,7 +44,7 @@ func (p Project) Building(s Service) Building {
 	t := s.Build()
 	b := Building{Service: s.Name, Image: s.Image(), Context: text(t["context"]), Dockerfile: text(t["dockerfile"]), Inline: text(t["dockerfile_inline"]),
 		Target: text(t["target"]), Network: text(t["network"]), NoCache: truth(t["no_cache"]), Pull: truth(t["pull"]),
-		ExtraHosts: hosts(texts(t["extra_hosts"])), Platforms: texts(t["platforms"]), ShmSize: number(t["shm_size"]),
+		ExtraHosts: hosts(texts(t["extra_hosts"])), Platforms: texts(t["platforms"]), ShmSize: number(t["shm_size"]), Ulimits: ulimitsOf(t["ulimits"]),
 		CacheFrom: texts(t["cache_from"]), CacheTo: texts(t["cache_to"]),
 		Args: p.args(t["args"]), Labels: p.args(t["labels"]), Contexts: p.args(t["additional_contexts"])}
 	b.Tags = s.Tags()

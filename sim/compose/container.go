@@ -283,15 +283,21 @@ func resourcesOf(t map[string]any) container.Resources {
 		m := object(d)
 		r.Devices = append(r.Devices, container.DeviceMapping{PathOnHost: text(m["source"]), PathInContainer: text(m["target"]), CgroupPermissions: text(m["permissions"])})
 	}
-	ulimits := object(t["ulimits"])
+	r.Ulimits = ulimitsOf(t["ulimits"])
+	return r
+}
+
+func ulimitsOf(v any) []*container.Ulimit {
+	var all []*container.Ulimit
+	ulimits := object(v)
 	for _, name := range keys(ulimits) {
 		soft, hard := number(ulimits[name]), number(ulimits[name])
 		if m, ok := ulimits[name].(map[string]any); ok {
 			soft, hard = number(m["soft"]), number(m["hard"])
 		}
-		r.Ulimits = append(r.Ulimits, &container.Ulimit{Name: name, Soft: soft, Hard: hard})
+		all = append(all, &container.Ulimit{Name: name, Soft: soft, Hard: hard})
 	}
-	return r
+	return all
 }
 
 // deviceRequest asks for devices that a driver provides.

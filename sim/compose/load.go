@@ -303,7 +303,9 @@ func (r *reader) find() error {
 		}
 	}
 	for i, f := range files {
-		files[i] = at.abs(f)
+		if f != "-" {
+			files[i] = at.abs(f)
+		}
 	}
 	if len(files) == 0 {
 		file, ok := r.search(fileNames)
@@ -321,7 +323,9 @@ func (r *reader) find() error {
 		}
 	}
 	r.Files = files
-	r.dir = path.Dir(files[0])
+	if r.dir = r.Dir; files[0] != "-" {
+		r.dir = path.Dir(files[0])
+	}
 	if r.ProjectDir != "" {
 		r.dir = at.abs(r.ProjectDir)
 	}

@@ -99,6 +99,9 @@ func (c Call) buildPairs(o *build.Options) error {
 		}
 		o.ShmSize = n
 	}
+	if c.given("ulimit") {
+		o.Ulimits = c.ulimits()
+	}
 	return nil
 }
 

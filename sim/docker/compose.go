@@ -87,9 +87,17 @@ func (c Call) loadProject(o compose.Options, next func(Call, compose.Project) er
 		return err
 	}
 	if slices.Contains(o.Files, "-") {
-		return errors.New(c.name + ": a compose file on standard input is not simulated")
+		return c.readInput("", func(c Call, text string) error {
+			p, warnings, err := compose.Load(withInput{c.sys, text}, o)
+			return c.told(p, warnings, err, next)
+		})
 	}
 	p, warnings, err := compose.Load(c.sys, o)
+	return c.told(p, warnings, err, next)
+}
+
+// told tells the warnings of a project that was read, and goes on with it.
+func (c Call) told(p compose.Project, warnings []string, err error, next func(Call, compose.Project) error) error {
 	return c.emit(2, c.warnings(warnings), func(c Call) error {
 		if err != nil {
 			return err
@@ -115,6 +123,9 @@ func (c Call) warnings(all []string) string {
 // project's name is given: what they know is then what containers' labels say.
 func (c Call) withNamed(next func(Call, compose.Project) error) error {
 	o := c.composeOptions()
+	if slices.Contains(o.Files, "-") {
+		return c.loadProject(o, next)
+	}
 	p, warnings, err := compose.Load(c.sys, o)
 	name, nameErr := compose.Name(o)
 	if errors.Is(err, compose.ErrNoFile) && name != "" && nameErr == nil {

@@ -140,7 +140,7 @@ func (c Call) bakingOf(p compose.Project, services []compose.Service, show board
 // directory to build from, and what is not simulated.
 func (c Call) bakeOptions(b compose.Building) (build.Options, error) {
 	o := build.Options{Target: b.Target, Network: b.Network, NoCache: b.NoCache || c.has("no-cache"), Pull: b.Pull || c.flags.Lookup("pull") != nil && c.flags.Lookup("pull").Value.String() == "true",
-		ExtraHosts: b.ExtraHosts, ShmSize: b.ShmSize, Push: b.Push}
+		ExtraHosts: b.ExtraHosts, ShmSize: b.ShmSize, Ulimits: b.Ulimits, Push: b.Push}
 	if b.Push {
 		o.Credentials = c.allCredentials()
 	}

@@ -4,6 +4,7 @@ package docker
 
 import (
 	"slices"
+	"strconv"
 
 	"drydock/sim/compose"
 )
@@ -19,7 +20,7 @@ func composeVersion(c Call) error {
 }
 
 // laterConfig are flags of config that are not simulated.
-var laterConfig = []string{"lock-image-digests", "resolve-image-digests", "no-normalize", "no-path-resolution", "variables"}
+var laterConfig = []string{"lock-image-digests", "resolve-image-digests", "no-normalize", "no-path-resolution"}
 
 func composeConfig(c Call) error {
 	for _, name := range laterConfig {
@@ -28,10 +29,13 @@ func composeConfig(c Call) error {
 		}
 	}
 	o := c.composeOptions()
-	o.Raw, o.NoCheck, o.NoEnvFiles = c.on("no-interpolate"), c.on("no-consistency"), c.on("no-env-resolution")
+	o.Raw, o.NoCheck, o.NoEnvFiles = c.on("no-interpolate") || c.on("variables"), c.on("no-consistency"), c.on("no-env-resolution")
 	return c.loadProject(o, func(c Call, p compose.Project) error {
 		if err := knows(p, c.args); err != nil {
 			return err
+		}
+		if c.on("variables") {
+			return c.finish(variables(p))
 		}
 		services := p.Services()
 		if len(c.args) > 0 {
@@ -60,6 +64,15 @@ func composeConfig(c Call) error {
 		}
 		return c.finish(out)
 	})
+}
+
+// variables are those that a project fills in, as a table.
+func variables(p compose.Project) string {
+	rows := [][]string{{"NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"}}
+	for _, w := range p.Wanted() {
+		rows = append(rows, []string{w.Name, strconv.FormatBool(w.Required), w.Default, w.Presence})
+	}
+	return columnsOf(rows, 20)
 }
 
 func (c Call) sysWrite(file, data string) error {

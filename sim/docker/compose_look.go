@@ -208,26 +208,37 @@ func (c Call) inContainer(rows []Flag, run func(Call) error) error {
 // composeWait waits until containers of services have ended.
 // Source: docker/compose v5 pkg/compose/wait.go.
 func composeWait(c Call) error {
-	if c.on("down-project") {
-		return &exitError{1, c.name + ": --down-project is not simulated"}
-	}
 	return c.withKnown(func(c Call, p compose.Project) error {
 		all := ofServices(c.parts(p, false), c.args)
 		if len(all) == 0 {
 			return fmt.Errorf("no containers for project %q", p.Name)
 		}
-		return c.waitEach(all, 0)
+		return c.waitEach(all, 0, func(c Call, code int) error {
+			if !c.on("down-project") {
+				return exit(code)(c)
+			}
+			plan, err := c.downPlan(p, downAll{orphans: true})
+			if err != nil {
+				return err
+			}
+			return c.perform(plan, c.newBoard("down"), func(c Call, _ board, err error) error {
+				if err != nil {
+					return err
+				}
+				return exit(code)(c)
+			})
+		})
 	})
 }
 
-func (c Call) waitEach(all []part, code int) error {
+func (c Call) waitEach(all []part, code int, next func(Call, int) error) error {
 	if len(all) == 0 {
-		return exit(code)(c)
+		return next(c, code)
 	}
 	k := all[0]
 	return c.until(endedSince(k.Container), func(c Call) error {
 		n, _ := c.host().Exited(k.ID) // 0 for one that never ran
 		first := cmp.Or(code, n)
-		return c.emit(1, fmt.Sprintf("container %q exited with status code %d\n", k.ID, n), func(c Call) error { return c.waitEach(all[1:], first) })
+		return c.emit(1, fmt.Sprintf("container %q exited with status code %d\n", k.ID, n), func(c Call) error { return c.waitEach(all[1:], first, next) })
 	}, engine.StateOf(k.ID))
 }

@@ -7,10 +7,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	"drydock/sim/compose"
 	"drydock/sim/engine"
+	"drydock/sim/proc"
 )
 
 // composeRun runs a command once in a new container of a service.
@@ -19,8 +21,6 @@ func composeRun(c Call) error {
 	switch {
 	case c.on("service-ports") && len(c.list("publish")) > 0:
 		return errors.New("--service-ports and --publish are incompatible")
-	case len(c.list("env-from-file")) > 0:
-		return &exitError{1, c.name + ": --env-from-file is not simulated"}
 	}
 	return c.withProject(func(c Call, p compose.Project) error {
 		p = p.Enable(c.args[:1])
@@ -48,7 +48,11 @@ func composeRun(c Call) error {
 
 // overridden is a service as the flags of run change it.
 func (c Call) overridden(s compose.Service) (compose.Service, error) {
-	o := compose.Once{Env: c.composeEnv(), User: c.text("user"), Dir: c.text("workdir"), Volumes: c.list("volume"),
+	env, err := c.envFromFiles()
+	if err != nil {
+		return s, err
+	}
+	o := compose.Once{Env: append(env, c.composeEnv()...), User: c.text("user"), Dir: c.text("workdir"), Volumes: c.list("volume"),
 		Labels: c.list("label"), CapAdd: c.list("cap-add"), CapDrop: c.list("cap-drop"), Ports: c.list("publish"),
 		KeepPorts: c.on("service-ports"), Tty: c.composeTTY() && !c.on("detach"), Stdin: c.on("interactive") && !c.on("detach"), WorkDir: c.p.Dir}
 	if len(c.args) > 1 {
@@ -59,6 +63,29 @@ func (c Call) overridden(s compose.Service) (compose.Service, error) {
 		o.NewEntrypoint = true
 	}
 	return s.Once(o)
+}
+
+// envFromFiles are the variables of the files that --env-from-file names.
+func (c Call) envFromFiles() ([]string, error) {
+	var env []string
+	for _, f := range c.list("env-from-file") {
+		full := f
+		if !path.IsAbs(full) {
+			full = path.Join(c.p.Dir, f)
+		}
+		content, err := c.sys.ReadFile(full)
+		if err != nil {
+			return nil, fmt.Errorf("open %s: %s", f, strings.ToLower(err.Error()))
+		}
+		all, err := compose.ParseEnv(content, c.p.Getenv)
+		if err != nil {
+			return nil, fmt.Errorf("failed to read %s: %w", f, err)
+		}
+		for _, v := range all {
+			env = proc.Setenv(env, v.Name, v.Value)
+		}
+	}
+	return env, nil
 }
 
 // depsFor makes what a one-off container needs: images, networks, volumes, and

@@ -45,35 +45,53 @@ func composeDown(c Call) error {
 		return fmt.Errorf("invalid value for --rmi: %q", rmi)
 	}
 	return c.withKnown(func(c Call, p compose.Project) error {
-		b := c.planner(p)
-		b.all = c.parts(p, len(c.args) == 0)
-		o := c.composeTimeout()
-		services, err := p.Enable(namesOfServices(p)).Select(nil, true)
+		plan, err := c.downPlan(p, downAll{c.args, c.composeTimeout(), c.on("remove-orphans"), c.on("volumes"), c.text("rmi")})
 		if err != nil {
 			return err
 		}
-		var last []int
-		if c.on("remove-orphans") && len(c.args) == 0 {
-			for _, k := range c.orphans(p) {
-				last = append(last, b.away(k, o, c.on("volumes"), nil))
-			}
-		}
-		for _, s := range slices.Backward(services) {
-			need := b.behind(s.Name)
-			own := []int(nil)
-			if len(c.args) == 0 || slices.Contains(c.args, s.Name) {
-				for _, k := range ofService(b.all, s.Name) {
-					own = append(own, b.away(k, o, c.on("volumes"), need, b.stopHooks(k)...))
-				}
-			}
-			last = append(last, own...)
-			b.of[s.Name] = slices.Concat(own, need)
-		}
-		if len(c.args) == 0 {
-			b.sweep(last)
-		}
-		return c.finishPlan("down", b.tasks)
+		return c.finishPlan("down", plan)
 	})
+}
+
+// downAll says what goes down.
+type downAll struct {
+	named   []string // services, none: the project
+	stop    engine.StopOptions
+	orphans bool
+	volumes bool
+	images  string // all, local, "" for none
+}
+
+// downPlan stops and removes containers, those that depend on others first,
+// and with the whole project what it leaves behind.
+func (c Call) downPlan(p compose.Project, d downAll) ([]task, error) {
+	b := c.planner(p)
+	b.all = c.parts(p, len(d.named) == 0)
+	services, err := p.Enable(namesOfServices(p)).Select(nil, true)
+	if err != nil {
+		return nil, err
+	}
+	var last []int
+	if d.orphans && len(d.named) == 0 {
+		for _, k := range c.orphans(p) {
+			last = append(last, b.away(k, d.stop, d.volumes, nil))
+		}
+	}
+	for _, s := range slices.Backward(services) {
+		need := b.behind(s.Name)
+		own := []int(nil)
+		if len(d.named) == 0 || slices.Contains(d.named, s.Name) {
+			for _, k := range ofService(b.all, s.Name) {
+				own = append(own, b.away(k, d.stop, d.volumes, need, b.stopHooks(k)...))
+			}
+		}
+		last = append(last, own...)
+		b.of[s.Name] = slices.Concat(own, need)
+	}
+	if len(d.named) == 0 {
+		b.sweep(last, d)
+	}
+	return b.tasks, nil
 }
 
 func namesOfServices(p compose.Project) []string {
@@ -85,10 +103,10 @@ func namesOfServices(p compose.Project) []string {
 }
 
 // sweep removes what a project leaves behind its containers.
-func (b *planner) sweep(need []int) {
+func (b *planner) sweep(need []int, d downAll) {
 	h := b.c.host()
 	for _, s := range b.p.AllServices() {
-		kind := b.c.text("rmi")
+		kind := d.images
 		if kind == "" || kind == "local" && s.NamesImage() {
 			continue
 		}
@@ -110,7 +128,7 @@ func (b *planner) sweep(need []int) {
 		b.add(task{about: "Network " + name, begin: "Removing", end: "Removed", need: need, stages: []stage{
 			call(removingNetwork, func(h engine.Host) (engine.Host, error) { return h.NetworkRemove(name) })}})
 	}
-	if !b.c.on("volumes") {
+	if !d.volumes {
 		return
 	}
 	for _, r := range b.p.Volumes(nil) {

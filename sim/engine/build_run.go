@@ -20,9 +20,13 @@ type BuildRun struct {
 	Network    string   // "", default, none or host
 	ExtraHosts []string // name:address
 	ShmSize    int64    // bytes, 0: as containers have
-	Hostname   string   // "": buildkitsandbox
+	Ulimits    []*Ulimit
+	Hostname   string // "": buildkitsandbox
 	Mounts     []BuildMount
 }
+
+// Ulimit is a limit of resources for processes.
+type Ulimit = container.Ulimit
 
 // BuildMount is a --mount of RUN: files that are there while it runs and are
 // no part of what it makes.
@@ -56,7 +60,7 @@ func (h Host) BuildStart(o BuildRun) (Host, string, error) {
 	if o.Hostname != "" {
 		c.Config.Hostname = o.Hostname
 	}
-	c.Host = withDefaults(container.HostConfig{NetworkMode: container.NetworkMode(o.Network), ExtraHosts: o.ExtraHosts, ShmSize: o.ShmSize})
+	c.Host = withDefaults(container.HostConfig{NetworkMode: container.NetworkMode(o.Network), ExtraHosts: o.ExtraHosts, ShmSize: o.ShmSize, Resources: container.Resources{Ulimits: o.Ulimits}})
 	if err := n.attach(&c, nil); err != nil {
 		return h, "", err
 	}

@@ -49,6 +49,9 @@ func (h Host) NetworkCreate(o networktypes.CreateRequest) (Host, string, error) 
 		Subnet: sub, Static: static, Subnet6: sub6, Static6: static6, Unused6: unused6, Aux: aux, Options: orEmpty(o.Options), Labels: orEmpty(o.Labels), IPAM: orEmpty(ipam.Options)}
 	n.counter++
 	made.Seq = n.counter + 2 // after the predefined ones
+	if err := h.checkBridgeName(made); err != nil {
+		return h, "", err
+	}
 	n.networks = n.networks.Set(made.ID, made)
 	n.networkEvent(made, "create", made.meaning())
 	return n, made.ID, nil
@@ -127,6 +130,9 @@ func (h Host) checkNetwork(o networktypes.CreateRequest) *Error {
 		if err := h.checkChild(o); err != nil {
 			return err
 		}
+	}
+	if err := checkBridgeOptions(o); err != nil {
+		return err
 	}
 	if o.IPAM != nil {
 		if err := checkIPAM(o.IPAM.Config, wants6(o)); err != nil {

@@ -27,7 +27,7 @@ var (
 // wishes are the ports a container asks for: those with a port of the host's
 // first, so that no free one is taken that another asks for by number.
 // Source: moby daemon/libnetwork/drivers/bridge, port_mapping_linux.go.
-func (c Container) wishes() []wish {
+func (c Container) wishes(n Network) []wish {
 	var list []wish
 	for port := range c.Config.ExposedPorts { // sorted below
 		bindings := c.Host.PortBindings[port]
@@ -37,7 +37,7 @@ func (c Container) wishes() []wish {
 		for _, b := range bindings {
 			w := wish{port: port, ips: []netip.Addr{b.HostIP}}
 			if !b.HostIP.IsValid() {
-				w.ips = []netip.Addr{any4, any6}
+				w.ips = n.defaultBinding()
 			}
 			w.within = hostRange(b.HostPort)
 			list = append(list, w)
@@ -48,6 +48,15 @@ func (c Container) wishes() []wish {
 			cmp.Compare(a.port.Num(), b.port.Num()), cmp.Compare(a.within.First, b.within.First), a.ips[0].Compare(b.ips[0]))
 	})
 	return list
+}
+
+// defaultBinding are the addresses of the host on which ports are published that
+// name none: all, or the one that the network was made with.
+func (n Network) defaultBinding() []netip.Addr {
+	if ip, err := netip.ParseAddr(n.Options[bindingOption]); err == nil && !ip.IsUnspecified() {
+		return []netip.Addr{ip}
+	}
+	return []netip.Addr{any4, any6}
 }
 
 // open is 1 for a range that leaves the choice to the engine.
@@ -123,7 +132,7 @@ func (h *Host) publish(c *Container, n Network, e Endpoint) *Error {
 	if !n.publishes() || len(c.Published) > 0 {
 		return nil
 	}
-	wishes := c.wishes()
+	wishes := c.wishes(n)
 	if len(wishes) == 0 {
 		return nil
 	}

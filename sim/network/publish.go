@@ -25,6 +25,9 @@ func ParsePublish(s string) (Publication, error) {
 	spec, proto, _ := strings.Cut(s, "/")
 	ip, host, inner := splitPublish(spec)
 	p := Publication{IP: strings.Trim(ip, "[]"), Host: host, Proto: strings.ToLower(proto)}
+	if strings.HasPrefix(ip, "[") && !strings.Contains(ip, "]") {
+		return p, fmt.Errorf("invalid IP address %s: address %s:: missing ']' in address", ip, ip)
+	}
 	if ip != "" {
 		if _, err := netip.ParseAddr(p.IP); err != nil {
 			return p, errors.New("invalid IP address: " + ip)
