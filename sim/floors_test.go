@@ -15,7 +15,7 @@ import (
 // floors only.
 var floors = map[string]int{
 	"sim/script": 4, "sim/sql": 1, "sim/password": 1,
-	"cmd/drydock": 13, "cmd/wasm": 13, "web/export": 12, "web/sqlstore": 12, "web": 11, "web/picture": 1, "sim/simtest": 11, "sim/lessontest": 10, "sim/record": 10, "sim": 9, "sim/terminal": 8, "sim/docker": 7, "sim/compose": 6,
+	"cmd/drydock": 13, "cmd/wasm": 13, "web/export": 12, "web/export/thin": 1, "web/sqlstore": 12, "web": 11, "web/picture": 1, "sim/simtest": 11, "sim/lessontest": 10, "sim/record": 10, "sim": 9, "sim/terminal": 8, "sim/docker": 7, "sim/compose": 6,
 	"templates": 6, "sim/scene": 5, "sim/lesson": 5, "sim/foreign": 6, "sim/bin": 5, "sim/build": 5, "sim/engine": 4, "sim/shell": 4, "sim/catalog": 4, "sim/image": 3, "sim/proc": 3,
 	"sim/vfs": 2, "sim/network": 2, "sim/persist": 1, "sim/archive": 1, "sim/repos": 1, "sim/dockerfile": 1, "sim/hcl": 1, "sim/bake": 2, "sim/http1": 1, "sim/resp": 1, "sim/internet": 2, "static": 1, "migrations": 1,
 }

@@ -1,3 +1,5 @@
+import { thick } from "./thick.js";
+
 // The worker in which the world of a page lives: it loads the program, keeps
 // inputs in IndexedDB, and carries requests to the handlers and answers back.
 // wasm_exec.js of the Go distribution stands before this in its file.
@@ -11,17 +13,29 @@ let running = null; // a Promise of the program that answers
 let moving = null; // a Promise of the whole one having taken its place
 const watching = new Map(); // who is told how much of an address has come
 
-// fetchProgram fetches the first of the packings that this browser unpacks.
+// fetchProgram is the first of the packings that this browser unpacks, as a
+// program. What has been made of it once is kept, too.
 async function fetchProgram(list, tell) {
-	for (const { url, packing, bytes } of list) {
-		let unpack = null;
-		if (packing) try { unpack = new DecompressionStream(packing); } catch { continue; }
-		watching.set(url, tell);
+	const first = list.find(unpacks);
+	if (!first) throw new Error("this browser unpacks none of the files");
+	const { url, packing, bytes } = first, name = `${url}?made`;
+	watching.set(url, tell);
+	return shelved(name, async (store) => {
 		const answer = await kept(url, bytes);
 		if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-		return new Response(unpack ? answer.body.pipeThrough(unpack) : answer.body, { headers: { "Content-Type": "application/wasm" } });
-	}
-	throw new Error("this browser unpacks none of the files");
+		return { answer: await made(unpacked(answer.body, packing)), after: () => store?.delete(url) };
+	});
+}
+
+// unpacks tells whether this browser has what unpacks a file.
+const unpacks = ({ packing }) => { try { return !packing || !!new DecompressionStream(packing); } catch { return false; } };
+const unpacked = (body, packing) => packing ? body.pipeThrough(new DecompressionStream(packing)) : body;
+
+// made is the program of a file that has been unpacked: it is in thin form, or as
+// it is.
+async function made(body) {
+	const file = new Uint8Array(await new Response(body).arrayBuffer());
+	return new Response(file[4] === 0x7b ? thick(file) : file, { headers: { "Content-Type": "application/wasm" } });
 }
 
 // asked is an answer of the network, of which is told how much has come.
@@ -39,38 +53,43 @@ async function asked(url, bytes) {
 
 // kept is a file whose name tells its content: it is fetched once for all
 // frames of a site, and found again without a network.
-async function kept(url, bytes) {
-	if (!self.caches) return asked(url, bytes);
+const kept = (url, bytes) => shelved(url, async () => ({ answer: await asked(url, bytes) }));
+
+// shelved is what the browser keeps under a name, or what get comes to, which is
+// kept then; after is done once it is.
+async function shelved(name, get) {
+	if (!self.caches) return (await get()).answer;
 	return new Promise((done, fail) => {
-		const get = async () => {
-			let answer = null;
+		const look = async () => {
+			let got = null;
 			try {
 				const store = await caches.open("drydock-program");
-				const found = await store.match(url);
+				const found = await store.match(name);
 				if (found) return done(found);
-				answer = await asked(url, bytes);
-				const copy = answer.clone();
-				done(answer);
-				if (!answer.ok) return;
-				const wanted = [...places.wasm, ...places.whole].map((p) => p.url);
+				got = await get(store);
+				const copy = got.answer.clone();
+				done(got.answer);
+				if (!copy.ok) return;
+				const wanted = [...places.wasm, ...places.whole].flatMap((p) => [p.url, `${p.url}?made`]);
 				for (const old of await store.keys()) if (!wanted.includes(old.url)) await store.delete(old);
-				await store.put(url, copy);
-			} catch { if (!answer) asked(url, bytes).then(done, fail); } // no room, or nothing may be kept
+				await store.put(name, copy);
+				await got.after?.();
+			} catch (error) { // no room, or nothing may be kept
+				if (!got) get().then(({ answer }) => done(answer), () => fail(error));
+			}
 		};
-		navigator.locks ? navigator.locks.request(url, get) : get();
+		navigator.locks ? navigator.locks.request(name, look) : look();
 	});
 }
 
 // ahead has the whole program at hand for when it is needed.
 async function ahead() {
-	const first = places.whole.find(({ packing }) => { try { return !packing || new DecompressionStream(packing); } catch { return false; } });
-	if (first && self.caches && !navigator.connection?.saveData) await (await kept(first.url, first.bytes)).body?.cancel();
+	const first = places.whole.find(unpacks);
+	if (!first || !self.caches || navigator.connection?.saveData) return;
+	if (!await caches.match(`${first.url}?made`)) await (await kept(first.url, first.bytes)).body?.cancel();
 }
 
-function unpacked(text) {
-	const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-	return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } });
-}
+const fromText = (text) => made(unpacked(new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream(), "gzip"));
 
 // run starts a program and returns what can be asked of it; ended is a Promise
 // that it ends.
@@ -89,7 +108,7 @@ function load(message, tell) {
 	places = { wasm: message.wasm ?? [], whole: message.whole ?? [], packed: message.packed };
 	const small = !places.packed && places.wasm.length && places.whole.length && !message.all;
 	running = (async () => {
-		const api = await run(places.packed ? unpacked(places.packed) : await fetchProgram(small ? places.wasm : [...places.whole, ...places.wasm], tell));
+		const api = await run(places.packed ? fromText(places.packed) : await fetchProgram(small ? places.wasm : [...places.whole, ...places.wasm], tell));
 		api.small = small;
 		if (small) ahead().catch(() => {});
 		return api;

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+
+	"drydock/web/export/thin"
 )
 
 // Program is the program that runs labs in a browser, and what starts it.
@@ -93,6 +95,16 @@ func goTool(ctx context.Context, dir string, args ...string) (string, error) {
 		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, faults.Bytes())
 	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// Form is what is packed of a program: it in thin form, or as it is where it is
+// not as Go is known to write programs.
+func Form(wasm []byte) ([]byte, error) {
+	form, err := thin.Of(wasm)
+	if errors.Is(err, thin.ErrForm) {
+		return wasm, nil
+	}
+	return form, err
 }
 
 // Gzip packs as small as gzip can.

@@ -125,21 +125,24 @@ func (m *maker) program() error {
 	}
 	m.worker = bytes.Join([][]byte{m.Program.Exec, worker}, []byte("\n"))
 	m.at["worker.js"] = m.add("worker.js", m.worker)
-	m.whole = m.packings("drydock.wasm", m.Program.Wasm)
-	if m.Program.Core != nil {
-		m.wasm = m.packings("core.wasm", m.Program.Core)
+	if m.whole, err = m.packings("drydock.wasm", m.Program.Wasm); err == nil && m.Program.Core != nil {
+		m.wasm, err = m.packings("core.wasm", m.Program.Core)
 	}
-	return nil
+	return err
 }
 
 // packings adds a program in the forms that browsers unpack.
-func (m *maker) packings(name string, wasm []byte) (all []packing) {
+func (m *maker) packings(name string, wasm []byte) (all []packing, err error) {
+	form, err := Form(wasm)
+	if err != nil {
+		return nil, err
+	}
 	if m.Level >= 0 {
-		small := Brotli(wasm, m.Level)
+		small := Brotli(form, m.Level)
 		all = append(all, packing{m.add(name+".br", small), "brotli", len(small)})
 	}
-	small := Gzip(wasm)
-	return append(all, packing{m.add(name+".gz", small), "gzip", len(small)})
+	small := Gzip(form)
+	return append(all, packing{m.add(name+".gz", small), "gzip", len(small)}), nil
 }
 
 // labs of a site have names that follow from what they are about, so that a
