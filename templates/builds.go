@@ -27,9 +27,13 @@ func buildWords(b scene.Build) string {
 	return text
 }
 
-// sameStep tells whether a step of two builds made one layer.
-func sameStep(a, b scene.Build, i int) bool {
-	return i < len(a.Steps) && i < len(b.Steps) && a.Steps[i].Text == b.Steps[i].Text && a.Steps[i].Layer == b.Steps[i].Layer
+// sameStep tells whether a pair of steps of two builds made one layer.
+func sameStep(a, b scene.Build, p [2]int) bool {
+	if p[0] < 0 || p[1] < 0 {
+		return false
+	}
+	x, y := a.Steps[p[0]], b.Steps[p[1]]
+	return x.Text == y.Text && x.Layer == y.Layer && x.Outcome != "failed" && y.Outcome != "failed"
 }
 
 // shortOf is an id as Docker shows it.

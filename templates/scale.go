@@ -15,7 +15,7 @@ func rowHeight(narrow bool) int {
 	if narrow {
 		return 122
 	}
-	return 60
+	return 66
 }
 
 // scaleSlab is a layer in a column drawn to scale, with the line that leads to

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ type Build struct {
 	Names  []string    `json:"names,omitempty"`
 	State  string      `json:"state"` // running, done, failed
 	Reason string      `json:"reason"`
-	Steps  []BuildStep `json:"steps"` // as they were looked at
+	Steps  []BuildStep `json:"steps"` // by their lines
 	// Fresh tells that it is what the last command did.
 	Fresh bool `json:"fresh"`
 }
@@ -72,8 +73,9 @@ func buildsOf(events []engine.Event, mark uint64) []Build {
 		}
 		list[i].hear(e)
 	}
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
+	slices.Reverse(list)
+	for _, b := range list {
+		slices.SortStableFunc(b.Steps, func(x, y BuildStep) int { return x.Line - y.Line }) // stages are built beside each other
 	}
 	return list[:min(len(list), mostBuilds)]
 }
