@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -17,9 +16,8 @@ type copier struct {
 	to       vfs.Tree
 	now      time.Time
 	uid, gid int
-	own      bool // --chown
-	mode     fs.FileMode
-	chmod    bool
+	own      bool  // --chown
+	chmod    chmod // --chmod
 }
 
 func newCopier(w copying, to vfs.Tree, now time.Time) (copier, error) {
@@ -32,10 +30,9 @@ func newCopier(w copying, to vfs.Tree, now time.Time) (copier, error) {
 		c.own = true
 	}
 	if w.chmod != "" {
-		if c.mode, err = modeOf(w.chmod); err != nil {
+		if c.chmod, err = chmodOf(w.chmod); err != nil {
 			return c, err
 		}
-		c.chmod = true
 	}
 	return c, nil
 }
@@ -159,8 +156,8 @@ func (c *copier) write(full string, n vfs.Node) error {
 	} else if c.w.context {
 		n.UID, n.GID = 0, 0
 	}
-	if c.chmod && !n.IsSymlink() {
-		n.Mode = n.Mode&fs.ModeType | c.mode
+	if c.chmod != nil && !n.IsSymlink() {
+		n.Mode = c.chmod.apply(n.Mode)
 	}
 	if err := c.mkdir(path.Dir(full)); err != nil {
 		return err

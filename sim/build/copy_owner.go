@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 
@@ -57,19 +56,4 @@ func account(t vfs.Tree, list, name string) ([]string, bool) {
 		}
 	}
 	return nil, false
-}
-
-// modeOf reads the octal form of --chmod.
-func modeOf(spec string) (fs.FileMode, error) {
-	n, err := strconv.ParseUint(spec, 8, 12)
-	if err != nil {
-		return 0, fmt.Errorf("invalid chmod parameter: '%s'. it should be octal string and between 0 and 07777", spec)
-	}
-	mode := fs.FileMode(n & 0o777)
-	for bit, m := range map[uint64]fs.FileMode{0o4000: fs.ModeSetuid, 0o2000: fs.ModeSetgid, 0o1000: fs.ModeSticky} { // into a set of bits
-		if n&bit != 0 {
-			mode |= m
-		}
-	}
-	return mode, nil
 }

@@ -3,7 +3,6 @@ package build
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"drydock/sim/dockerfile"
@@ -12,8 +11,8 @@ import (
 // impossible refuses what no build could do.
 func (w *copying) impossible() error {
 	if w.chmod != "" {
-		if mode, err := strconv.ParseUint(w.chmod, 8, 32); err == nil && mode > 0o7777 || err != nil && w.chmod[0] >= '0' && w.chmod[0] <= '9' {
-			return fail(w.in, "invalid chmod parameter: '%s'. it should be octal string and between 0 and 07777", w.chmod)
+		if _, err := chmodOf(w.chmod); err != nil {
+			return fail(w.in, "%s", err)
 		}
 	}
 	if w.in.Name == "COPY" && slices.ContainsFunc(w.sources, WebURL) {

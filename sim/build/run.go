@@ -36,6 +36,9 @@ const (
 )
 
 func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error {
+	if in.Insecure { // the engine's own builder never grants it
+		return fail(dockerfile.Instruction{}, "failed to load LLB: security.insecure is not allowed")
+	}
 	w := execution{in: in, user: s.config.User, dir: s.config.WorkingDir, network: in.Network, noCache: b.ignores(s.name)}
 	if w.network == "" || w.network == "default" {
 		w.network = b.opts.Network

@@ -116,7 +116,9 @@ func (c Call) buildRights(*build.Options) error {
 	for _, right := range c.list("allow") {
 		name, _, _ := strings.Cut(right, "=")
 		switch name {
-		case "network.host", "security.insecure", "device", "fs", "fs.read", "fs.write", "ssh", "buildx.local.delete":
+		case "security.insecure":
+			return buildError("granting entitlement security.insecure is not allowed by build daemon configuration")
+		case "network.host", "device", "fs", "fs.read", "fs.write", "ssh", "buildx.local.delete":
 		default:
 			return buildError("failed to solve: invalid entitlement %q", name)
 		}

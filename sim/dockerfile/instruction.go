@@ -16,6 +16,8 @@ type Instruction struct {
 	Mounts  []Mount // as far as they hold no variables; see Mounted
 	mounts  []string
 	Network string // default, none, host
+	// Insecure is --security=insecure of RUN: all rights of the machine.
+	Insecure bool
 
 	// COPY and ADD.
 	Sources []string

@@ -116,12 +116,11 @@ func setNetwork(in *Instruction, v string) error {
 	return fmt.Errorf("invalid network mode %q", v)
 }
 
-func setSecurity(_ *Instruction, v string) error {
+func setSecurity(in *Instruction, v string) error {
 	switch v {
-	case "sandbox":
+	case "sandbox", "insecure":
+		in.Insecure = v == "insecure"
 		return nil
-	case "insecure":
-		return errors.New("RUN --security=insecure is not simulated")
 	}
 	return fmt.Errorf("security %q is not valid", v)
 }
