@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"drydock/sim/scene"
@@ -18,7 +20,8 @@ func rail(b box, n int) string {
 }
 
 // usedNetworks are those of the learner, and of Docker's own the bridge that
-// containers join by themselves and what is in use.
+// containers join by themselves and what is in use: in the order of their
+// places, so that where there is no room for all, host and none give way.
 func usedNetworks(all []scene.Network) []scene.Network {
 	var list []scene.Network
 	for _, n := range all {
@@ -26,6 +29,7 @@ func usedNetworks(all []scene.Network) []scene.Network {
 			list = append(list, n)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b scene.Network) int { return cmp.Compare(a.Slot, b.Slot) })
 	return list
 }
 

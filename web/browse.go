@@ -107,10 +107,18 @@ func browsePane(v *templates.View, m Moment, address string) {
 		if f := pageOf(m.World.Shown(b.URL), b.URL); f.fault != "" {
 			b.Fault = f.fault
 		} else {
-			b.Frame = "/labs/" + m.Lab.ID + "/browse/" + u.Scheme + "/" + u.Host + u.EscapedPath() + withQuery(u.RawQuery, m, f)
+			b.Frame = "/labs/" + m.Lab.ID + "/browse/" + u.Scheme + "/" + u.Host + u.EscapedPath() + withQuery(u.RawQuery, m, whole(f, m.World, b.URL))
 		}
 	}
 	v.Browser = &b
+}
+
+// whole is a page with its parts: when one of them is another, so is the page.
+func whole(f fetched, w sim.World, address string) fetched {
+	if f.kind == "text/html" {
+		f.body = here(f.body, "/", "", partsOf(w, address))
+	}
+	return f
 }
 
 // withQuery is a page's query, a mark of what is in the page, so that the frame
@@ -143,7 +151,7 @@ func (s *server) browse(c echo.Context) error {
 		return err
 	}
 	address := addressAt(scheme, rest, query)
-	return shown(c, pageOf(m.World.Shown(address), address), frameBase(m.Lab.ID, key, scheme), rest)
+	return shown(c, pageOf(m.World.Shown(address), address), frameBase(m.Lab.ID, key, scheme), rest, partsOf(m.World, address))
 }
 
 // frameBase is where the pages of servers of a scheme are, framed.
@@ -185,8 +193,9 @@ var addresses = map[string]bool{"href": true, "src": true, "action": true}
 // mostShown is how much of a page is shown, in bytes.
 const mostShown = 2 << 20
 
-// here is a page whose links from the root of its server lead to our copy of it.
-func here(page, base, rest string) string {
+// here is a page whose links from the root of its server lead to our copy of it,
+// with its parts in it.
+func here(page, base, rest string, in *parts) string {
 	host, _, _ := strings.Cut(rest, "/")
 	var out bytes.Buffer
 	if len(page) > mostShown {
@@ -198,6 +207,10 @@ func here(page, base, rest string) string {
 		}
 		raw := bytes.Clone(z.Raw())
 		t := z.Token()
+		if part := in.put(t); part != "" {
+			out.WriteString(part)
+			continue
+		}
 		if turn(&t, base, host) {
 			out.WriteString(t.String())
 		} else {

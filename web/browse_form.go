@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -31,22 +32,22 @@ func (s *server) submit(c echo.Context) error {
 	}
 	kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type"))
 	if kind != "" && kind != "application/x-www-form-urlencoded" {
-		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, base, rest)
+		return shown(c, fetched{fault: "This form sends " + kind + ", which this browser does not do: curl -F in the terminal does."}, base, rest, nil)
 	}
 	in := sim.Input{Kind: sim.Submit, Path: address, Text: strings.ToValidUTF8(string(body), "\uFFFD")}
 	if bounded(in) != nil {
-		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, base, rest)
+		return shown(c, fetched{fault: "This form is too long for this browser: curl -d in the terminal sends any."}, base, rest, nil)
 	}
 	m, err := s.labs.Input(c.Request().Context(), c.Param("lab"), Input{Input: in})
 	if err != nil {
 		return err
 	}
-	return shown(c, pageOf(m.World.Shown(address), address), base, rest)
+	return shown(c, pageOf(m.World.Shown(address), address), base, rest, partsOf(m.World, address))
 }
 
 // shown answers with what a simulated server answered; base is where pages of its
 // scheme are, rest the page's address after that.
-func shown(c echo.Context, f fetched, base, rest string) error {
+func shown(c echo.Context, f fetched, base, rest string, in *parts) error {
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", framePolicy)
 	h.Set("Cache-Control", "no-store")
@@ -54,7 +55,11 @@ func shown(c echo.Context, f fetched, base, rest string) error {
 	case f.fault != "":
 		return c.HTML(http.StatusOK, "<!DOCTYPE html><title>No page</title><p>"+escaped(f.fault))
 	case f.kind == "text/html":
-		return c.HTML(http.StatusOK, here(f.body, base, rest))
+		return c.HTML(http.StatusOK, here(f.body, base, rest, in))
+	case isImage(f.kind):
+		return c.HTML(http.StatusOK, "<!DOCTYPE html><title>Image</title><img alt=\"\" src=\""+escaped(dataURL(f))+"\">")
+	case !readable(f.kind):
+		return c.HTML(http.StatusOK, fmt.Sprintf("<!DOCTYPE html><title>File</title><p>A browser saves this file: %s, %d bytes.", escaped(f.kind), len(f.body)))
 	}
 	return c.HTML(http.StatusOK, "<!DOCTYPE html><title>Text</title><pre>"+escaped(f.body)+"</pre>")
 }

@@ -10,7 +10,7 @@ import (
 func TestHereTurnsLinksToOurCopy(t *testing.T) {
 	page := `<p class=x><a href="/a?b=1">a</a><a href=rel.html>r</a><img src="http://other:81/i.png"><form action="/f">&amp;</form>`
 	want := `<p class=x><a href="/labs/L/browse/http/localhost:8080/a?b=1">a</a><a href=rel.html>r</a><img src="/labs/L/browse/http/other:81/i.png"><form action="/labs/L/browse/http/localhost:8080/f">&amp;</form>`
-	if got := here(page, "/labs/L/browse/http/", "localhost:8080/x/y"); got != want {
+	if got := here(page, "/labs/L/browse/http/", "localhost:8080/x/y", nil); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
