@@ -118,5 +118,9 @@ func (w World) Host() engine.Host { return w.host }
 // Scene is the picture of this moment, with what the last input was refused.
 func (w World) Scene() scene.Scene { return scene.DrawSince(w.host, w.mark) }
 
+// Registry is what the scene has of registries, with all that is known of each
+// repository.
+func (w World) Registry() []scene.Image { return scene.DrawRegistry(w.host) }
+
 // Why are the reasons of what the last input brought about.
 func (w World) Why() []scene.Answer { return scene.Why(w.host.Since(w.mark)) }

@@ -108,7 +108,9 @@ func (s *server) apiScene(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, m.World.Scene())
+	drawn := m.World.Scene()
+	drawn.Registry = m.World.Registry()
+	return c.JSON(http.StatusOK, drawn)
 }
 
 // apiComplete answers with the lines that a line can become with the Tab key.

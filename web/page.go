@@ -252,6 +252,9 @@ func viewAt(c echo.Context, m Moment, selected string) templates.View {
 		Lab: m.Lab.ID, Terminal: m.Terminal, Terminals: m.World.Terminals(), Scene: m.World.Scene(), Lines: m.Lines, Ahead: m.Ahead, Partial: m.Partial, Since: m.Since.Milliseconds(),
 		Time: m.Time, Whole: m.Whole, Busy: m.World.BusyAt(m.Terminal), Selected: strings.TrimSpace(selected), Narrow: narrow(c), Depth: depth(c), Meant: m.Meant, Why: m.World.Why(),
 	}
+	if v.Selected == "zone/registry" || strings.HasPrefix(v.Selected, "hub/") {
+		v.Scene.Registry = m.World.Registry()
+	}
 	if scripted(c) {
 		v.Held = held(c)
 	}

@@ -26,9 +26,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall/js"
 
 	"drydock/sim"
@@ -36,7 +38,6 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(60) // a page has less memory to give than a server
 	d := &desk{store: newStore()}
 	d.local = web.NewLocal(web.Config{Store: d.store, MaxWorlds: 16})
 	api := js.Global().Get("drydock")
@@ -51,6 +52,14 @@ func main() {
 	api.Call("ready")
 	<-left
 }
+
+// tidy has garbage collected: the worker starts the program with none of that up
+// to 128 MiB, so that the first answer comes sooner. A page has less memory to
+// give than a server.
+var tidy = sync.OnceFunc(func() {
+	debug.SetGCPercent(60)
+	debug.SetMemoryLimit(math.MaxInt64)
+})
 
 // desk is what JavaScript talks to.
 type desk struct {
@@ -94,6 +103,7 @@ func (d *desk) ask(args []js.Value) any {
 			r.Header.Set(names.Index(i).String(), headers.Get(names.Index(i).String()).String())
 		}
 		a := d.local.Answer(r)
+		tidy()
 		if a.Beyond != "" {
 			return map[string]any{"beyond": a.Beyond}, nil
 		}
@@ -132,6 +142,7 @@ func play(args []js.Value) any {
 	if err := json.Unmarshal([]byte(args[0].String()), &script); err != nil {
 		return fmt.Sprintf("%q", err.Error())
 	}
+	tidy()
 	w := sim.New(script.Options)
 	results := make([]sim.Result, len(script.Inputs))
 	for i, in := range script.Inputs {

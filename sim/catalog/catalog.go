@@ -23,7 +23,7 @@ import (
 
 // hub and host are built once and never change.
 var (
-	hub  = push(image.Registry{}, releases())
+	hub  = shelves(releases())
 	host = layerOf(clock(machineBuilt), machineFiles()).Apply(vfs.NewTree(clock(machineBuilt)))
 )
 
@@ -44,15 +44,18 @@ func releases() []release {
 		olderServers(), extraReleases(), serverReleases(), toolReleases(), ghostReleases, courseReleases(), languageReleases())
 }
 
-// push shelves all releases: of an image nothing is made before it is asked for.
-func push(r image.Registry, all []release) image.Registry {
+// shelves has all releases: of an image nothing is made before it is asked for.
+func shelves(all []release) image.Registry {
+	list := make([]image.Shelf, len(all))
 	for i := range all {
 		rel := &all[i]
-		described := sync.OnceValue(func() image.Image { return rel.read().swapped().describe() })
-		complete := sync.OnceValue(func() image.Image { return rel.read().swapped().image() })
-		r = r.Shelve(rel.path(), rel.tags, described, complete)
+		list[i] = image.Shelf{
+			Repository: rel.path(), Names: rel.tags,
+			Described: sync.OnceValue(func() image.Image { return rel.read().swapped().describe() }),
+			Complete:  sync.OnceValue(func() image.Image { return rel.read().swapped().image() }),
+		}
 	}
-	return r
+	return image.Shelves(list)
 }
 
 // path is the full name of the repository: official images are in library.

@@ -1,6 +1,8 @@
 package image
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/opencontainers/go-digest"
@@ -34,6 +36,42 @@ func (r Registry) Shelve(repository string, names []string, described, complete 
 	}
 	r.repos = r.repos.Set(repository, tags)
 	return r
+}
+
+// Shelf is an image under several names of a repository, as Shelve takes it.
+type Shelf struct {
+	Repository          string
+	Names               []string
+	Described, Complete func() Image
+}
+
+// Shelves is a registry with images. Of two under one name the later one counts.
+func Shelves(list []Shelf) Registry {
+	repos := map[string]map[string]shelved{}
+	for _, s := range list {
+		tags := repos[s.Repository]
+		if tags == nil {
+			tags = map[string]shelved{}
+			repos[s.Repository] = tags
+		}
+		for _, name := range s.Names {
+			tags[name] = shelved{s.Described, s.Complete}
+		}
+	}
+	all := map[string]persist.Map[string, shelved]{}
+	for repository, tags := range repos { // each is an entry of its own
+		all[repository] = mapOf(tags)
+	}
+	return Registry{mapOf(all)}
+}
+
+func mapOf[V any](m map[string]V) persist.Map[string, V] {
+	keys := slices.Sorted(maps.Keys(m))
+	vals := make([]V, len(keys))
+	for i, k := range keys {
+		vals[i] = m[k]
+	}
+	return persist.Of(keys, vals)
 }
 
 // Has tells whether there is a repository of that name.

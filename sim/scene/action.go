@@ -195,8 +195,8 @@ func imageActions(d Image, img image.Image) []Action {
 	}
 }
 
-func registryActions(d Image, img image.Image) []Action {
-	ref := strings.TrimSuffix(d.Name, ":latest")
+func registryActions(name string, img image.Image) []Action {
+	ref := strings.TrimSuffix(name, ":latest")
 	return []Action{
 		{Label: "pull", Command: "docker pull " + ref, Does: "Downloads the layers that the host does not have."},
 		{Label: "run", Command: runLine(ref, img), Does: "Pulls it if need be, creates a container and starts it."},

@@ -234,3 +234,28 @@ func TestWay(t *testing.T) {
 		t.Errorf("the way is %s", strings.Join(got, ", "))
 	}
 }
+
+// Of a repository that is neither of first lessons nor on the host the scene has
+// the name; the whole registry has its layers as well.
+func TestRegistryIsDrawnLater(t *testing.T) {
+	h := emptyHost()
+	s, whole := Draw(h), DrawRegistry(h)
+	if len(s.Registry) != len(whole) {
+		t.Fatalf("%d repositories, want %d", len(s.Registry), len(whole))
+	}
+	named := 0
+	for i, img := range s.Registry {
+		if img.Name != whole[i].Name {
+			t.Errorf("%s stands where %s is", img.Name, whole[i].Name)
+		}
+		if len(img.Layers) == 0 {
+			named++
+		}
+		if len(whole[i].Layers) == 0 || i < len(usual) && len(img.Layers) == 0 {
+			t.Errorf("%s has no layers", img.Name)
+		}
+	}
+	if named == 0 {
+		t.Error("all images are described")
+	}
+}

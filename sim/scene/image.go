@@ -105,9 +105,35 @@ func SizeText(bytes int64) string { return sizeText(bytes) }
 // usual are the repositories that first lessons use, in their order.
 var usual = []string{"hello-world", "nginx", "alpine", "busybox", "ubuntu", "redis", "debian", "python", "node", "postgres"}
 
-// drawRegistry is one entry a repository, its latest image: of the repositories
-// that first lessons use, and of those the host has an image of.
+// DrawRegistry is one entry a repository, its latest image, with all that is
+// known of it. It takes as long as a hundred images take to describe.
+func DrawRegistry(h engine.Host) []Image {
+	return registryOf(h, func(string) bool { return true })
+}
+
+// drawRegistry is the same with the names alone of repositories that are neither
+// of first lessons nor on this host: of those a picture shows how many there are.
 func drawRegistry(h engine.Host) []Image {
+	held := map[string]bool{}
+	for _, img := range h.Images() {
+		for _, ref := range img.References {
+			held[repositoryOf(engine.Familiar(ref))] = true
+		}
+	}
+	return registryOf(h, func(repository string) bool { return held[repository] || slices.Contains(usual, repository) })
+}
+
+// repositoryOf is a reference without its tag and its digest.
+func repositoryOf(ref string) string {
+	ref, _, _ = strings.Cut(ref, "@")
+	if i := strings.LastIndexByte(ref, ':'); i > strings.LastIndexByte(ref, '/') {
+		ref = ref[:i]
+	}
+	return ref
+}
+
+// registryOf is one entry a repository; what is not known of has its name only.
+func registryOf(h engine.Host, known func(repository string) bool) []Image {
 	r := h.Registry()
 	here := map[string]bool{}
 	for _, img := range h.Images() {
@@ -120,15 +146,19 @@ func drawRegistry(h engine.Host) []Image {
 		if !slices.Contains(tags, tag) && len(tags) > 0 {
 			tag = tags[len(tags)-1]
 		}
-		img, ok := r.Describe(repository, tag)
-		if !ok {
-			continue
+		short := strings.TrimPrefix(repository, "library/")
+		var d Image
+		if known(short) {
+			img, ok := r.Describe(repository, tag)
+			if !ok {
+				continue
+			}
+			d = drawImage(img, nil)
+			d.Local = here[string(img.ID)]
+			d.Actions = registryActions(short+":"+tag, img)
 		}
-		d := drawImage(img, nil)
-		d.Name = strings.TrimPrefix(repository, "library/") + ":" + tag
+		d.Name = short + ":" + tag
 		d.Names = []string{d.Name}
-		d.Local = here[string(img.ID)]
-		d.Actions = registryActions(d, img)
 		list = append(list, d)
 	}
 	slices.SortStableFunc(list, func(a, b Image) int { return usualRank(a) - usualRank(b) })

@@ -94,7 +94,9 @@ const fromText = (text) => made(unpacked(new Blob([Uint8Array.from(atob(text), (
 // run starts a program and returns what can be asked of it; ended is a Promise
 // that it ends.
 async function run(file) {
-	const go = new Go(), made = await WebAssembly.instantiateStreaming(file, go.importObject);
+	const go = new Go();
+	go.env = { GOGC: "off", GOMEMLIMIT: "128MiB" }; // until its first answer
+	const made = await WebAssembly.instantiateStreaming(file, go.importObject);
 	const api = self.drydock = { keep };
 	const ready = new Promise((done) => { api.ready = done; });
 	api.ended = go.run(made.instance).catch(() => {});
