@@ -128,6 +128,27 @@ func TestEveryEdgeHasAWay(t *testing.T) {
 	}
 }
 
+func TestASignOfRefusalHidesNoName(t *testing.T) {
+	seen := 0
+	for name, st := range stages() {
+		for _, z := range st.Zones {
+			for _, tok := range z.Tokens {
+				for _, l := range tok.Labels {
+					if len(tok.Slabs) == 0 {
+						continue
+					}
+					if seen++; tok.Badge.overlaps(l.box()) {
+						t.Errorf("%s: the sign at %s hides %q", name, tok.Name, l.Text)
+					}
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no name was looked at")
+	}
+}
+
 func TestTokensSayWhatTheyAre(t *testing.T) {
 	seen := map[string]bool{}
 	for _, z := range wideChart.layStage(fullScene()).Zones {

@@ -177,6 +177,9 @@ func (p piece) beside(t token, f form) token {
 	}
 	t.Labels = p.labels(t, box{left, t.Box.Y + 2, t.Box.right() - left - 2, 0}, f.lines)
 	t.Badge = box{t.Box.right() - 14, t.Box.Y + 2, 16, 16}
+	if len(t.Slabs) > 0 { // on a corner of the stack, where it hides no name
+		t.Badge = box{t.Box.X - 3, t.Box.Y - 4, 16, 16}
+	}
 	return t
 }
 
