@@ -71,6 +71,9 @@ func (w written) lab() (Lab, error) {
 		return Lab{}, fmt.Errorf("it has more than %d inputs: %w", MostInputs, ErrTooLarge)
 	}
 	n := int64(len(w.Inputs))
+	if len(w.Setup) == 0 {
+		w.Setup = nil // as it is written
+	}
 	l := Lab{Seed: w.Seed, Lesson: w.Lesson, Setup: w.Setup, Shared: w.Shared, Pipe: w.Pipe, At: n, Line: n, Entries: make([]Entry, n)}
 	if w.Line != nil {
 		l.Line, l.At = *w.Line, *w.Line

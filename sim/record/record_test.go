@@ -179,6 +179,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(sample().File())
 	f.Add([]byte(`{"drydock":1,"at":0,"line":1,"inputs":[{"follows":0}]}`))
 	f.Add([]byte("1eNo"))
+	f.Add([]byte(`{"drydock":1,"setup":[]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, read := range []func() (record.Lab, error){
 			func() (record.Lab, error) { return record.ReadLink(string(data)) },
