@@ -71,6 +71,21 @@ func (p Project) networking(s Service, m Making, o *engine.CreateOptions) error 
 	return nil
 }
 
+// Endpoint is what the n-th container of a service asks of a network of the
+// engine's that it is on.
+func (p Project) Endpoint(s Service, n int, name string) (network.EndpointSettings, error) {
+	o := engine.CreateOptions{Name: s.ContainerName(n)}
+	if err := p.networking(s, Making{Number: n}, &o); err != nil {
+		return network.EndpointSettings{}, err
+	}
+	for _, a := range o.Networks {
+		if a.Network == name {
+			return a.Ask, nil
+		}
+	}
+	return network.EndpointSettings{}, nil
+}
+
 // ifname is the driver option that names an interface in a container.
 const ifname = "com.docker.network.endpoint.ifname"
 

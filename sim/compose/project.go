@@ -236,6 +236,9 @@ func (p Project) resources(kind string, used []Service) []Resource {
 	return all
 }
 
+// Joins tells whether a service is on a network, as the file calls it.
+func (s Service) Joins(network string) bool { return s.uses("networks", network) }
+
 func (s Service) uses(kind, key string) bool {
 	if kind == "networks" {
 		_, ok := object(s.Tree["networks"])[key]

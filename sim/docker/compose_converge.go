@@ -41,7 +41,7 @@ func (b *planner) converge(services []compose.Service, r recreation, need []int)
 	}
 	for _, s := range services {
 		for _, k := range ofService(b.all, s.Name) {
-			if b.keeps(s, k, r) && k.number <= r.replicas(s) && k.State == engine.Running {
+			if b.keeps(s, k, r) && k.number <= r.replicas(s) && k.State == engine.Running && !b.halts(k) {
 				b.add(task{about: "Container " + k.Name, end: "Running"})
 			}
 		}
@@ -80,6 +80,9 @@ func (b *planner) converge(services []compose.Service, r recreation, need []int)
 	}
 	return nil
 }
+
+// halts tells whether the plan stops a container that goes on being one.
+func (b *planner) halts(k part) bool { _, ok := b.halted[k.ID]; return ok }
 
 // keeps tells whether a container stays as it is.
 func (b *planner) keeps(s compose.Service, k part, r recreation) bool {

@@ -29,10 +29,11 @@ type planner struct {
 	tasks   []task
 	of      map[string][]int // by service: what has to be done before others go on
 	all     []part
+	halted  map[string]int // containers that are stopped for a network, and the task
 }
 
 func (c Call) planner(p compose.Project) *planner {
-	return &planner{c: c, p: p, of: map[string][]int{}, all: c.parts(p, false)}
+	return &planner{c: c, p: p, of: map[string][]int{}, halted: map[string]int{}, all: c.parts(p, false)}
 }
 
 // add appends a task and returns its number.

@@ -21,17 +21,19 @@ func (b *planner) resources(used []compose.Service) (need []int, warnings []stri
 		case err != nil && r.External:
 			return nil, nil, fmt.Errorf("network %s declared as external, but could not be found", r.Name)
 		case err != nil:
-			o, err := b.p.NetworkCreate(r)
+			i, err := b.newNetwork(r, nil)
 			if err != nil {
 				return nil, nil, err
 			}
-			need = append(need, b.add(task{about: "Network " + r.Name, begin: "Creating", end: "Created", again: 2 * time.Millisecond,
-				stages: []stage{call(makingNetwork, func(h engine.Host) (engine.Host, error) {
-					n, _, err := h.NetworkCreate(o)
-					return n, err
-				})}}))
+			need = append(need, i)
 		case !r.External && n.Labels[compose.LabelProject] == "":
 			return nil, nil, fmt.Errorf("network %s was found but has incorrect label %s set to %q (expected: %q)", r.Name, compose.LabelNetwork, n.Labels[compose.LabelNetwork], r.Key)
+		case diverged(n, r):
+			again, err := b.renewNetwork(r)
+			if err != nil {
+				return nil, nil, err
+			}
+			need = append(need, again...)
 		}
 	}
 	for _, r := range b.p.Volumes(used) {
