@@ -128,3 +128,10 @@ func uptimeText(p *proc.Proc) string {
 	}
 	return up + fmt.Sprintf("%d min", minutes%60)
 }
+
+func plural(n int, stem, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf("1 %s%s", stem, one)
+	}
+	return fmt.Sprintf("%d %s%s", n, stem, many)
+}

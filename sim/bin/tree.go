@@ -1,3 +1,5 @@
+//go:build !core
+
 package bin
 
 import (
@@ -62,13 +64,6 @@ func treeProgram(p *proc.Proc, c call) {
 		t.out.WriteString("\n")
 	}
 	proc.Finish(p, t.out.String(), code)
-}
-
-func plural(n int, stem, one, many string) string {
-	if n == 1 {
-		return fmt.Sprintf("1 %s%s", stem, one)
-	}
-	return fmt.Sprintf("%d %s%s", n, stem, many)
 }
 
 // about is what -p, -u, -s and the like put in brackets before a name.

@@ -14,7 +14,7 @@ type Table struct {
 	Count   int // functions
 	End     int // the address of code at which the last one ends, in 65536ths of a function
 	Buckets int // address of the list by which a function is found from an address of code
-	Number  int // of those
+	Number  int // of those that are whole: the last one ends where the code does
 }
 
 // Columns of the table: the words of a function that are kept, and the places of
@@ -108,7 +108,7 @@ func tablesOf(r *ram) (t Table, all tables, ok bool) {
 	}
 	word := func(i int) int { return r.long(r.from + lists + 8*i) }
 	t = Table{At: word(13), Count: r.long(at + 8), Buckets: word(19)}
-	t.End, t.Number = r.word(t.At+8*t.Count), (word(21)-word(20)+4095)/4096
+	t.End, t.Number = r.word(t.At+8*t.Count), (word(21)-word(20))/4096
 	all = tables{names: word(1), namesEnd: word(1) + word(2), pcs: word(10), pcsEnd: word(10) + word(11), funcs: word(40), funcsEnd: t.Buckets}
 	return t, all, word(16) == t.At && word(17) == t.Count+1 && word(20) == firstPC<<16
 }
