@@ -3,6 +3,7 @@ package build
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"drydock/sim/dockerfile"
@@ -38,7 +39,8 @@ type Build struct {
 	failure  *Failure
 	over     bool
 	image    image.Image
-	files    vfs.Tree // the result, for an output of files
+	parts    []image.Image // of an image for several platforms
+	files    vfs.Tree      // the result, for an output of files
 }
 
 // New is a build that has not begun.
@@ -143,6 +145,9 @@ func (b *Build) add(s step) int {
 	at := b.began
 	if n := len(b.fresh); n > 0 {
 		at = b.fresh[n-1].At
+	}
+	if b.opts.Further && strings.HasPrefix(s.name, "[internal]") {
+		s.name = "" // another build shows it
 	}
 	b.steps = append(b.steps, s)
 	i := len(b.steps) - 1

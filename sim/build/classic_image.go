@@ -17,7 +17,7 @@ func (b *Build) committed(h *engine.Host, i int) {
 	if part.shot == nil {
 		id := b.stageImage(s.in.Base)
 		if part.base != "" {
-			id = string(b.sources[fullRef(b.imageOf(part.base))].image.ID)
+			id = string(b.sourceFor(part.base, b.opts.Platform).image.ID)
 		}
 		if !part.quiet {
 			b.say(i, s.end, " ---> "+shortID(id))

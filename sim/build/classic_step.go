@@ -18,7 +18,7 @@ func (w announced) plan(b *Build, h *engine.Host, i int) error {
 	if w.from == nil || w.from.base == "" || b.imageOf(w.from.base) == "" {
 		return nil
 	}
-	x := b.sources[fullRef(b.imageOf(w.from.base))]
+	x := b.sourceFor(w.from.base, w.from.platform)
 	if x.found {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (w announced) finish(b *Build, h *engine.Host, i int) error {
 	if w.from == nil || w.from.base == "" || b.imageOf(w.from.base) == "" {
 		return nil
 	}
-	x := b.sources[fullRef(b.imageOf(w.from.base))]
+	x := b.sourceFor(w.from.base, w.from.platform)
 	if x.local {
 		return nil
 	}

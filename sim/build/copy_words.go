@@ -135,5 +135,5 @@ func (b *Build) filesOf(in dockerfile.Instruction, name string) (int, error) {
 	case b.imageOf(name) == "":
 		return b.add(step{name: "[context " + name + "] load from client", work: directory{b.context0(name)}, needs: []int{b.lastStep()}}), nil
 	}
-	return b.imageStep(b.sources[fullRef(b.imageOf(name))], "", nil, ""), nil
+	return b.imageStep(b.sourceFor(name, b.opts.Platform), "", nil, ""), nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"drydock/sim/dockerfile"
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 // definition is the step that brings the Dockerfile.
@@ -114,12 +115,13 @@ func (b *Build) arrange() error {
 		if s.name == "" {
 			s.name = "stage-" + itoa(i)
 		}
-		name, err := b.baseName(src.From, meta)
+		name, platform, err := b.baseName(src.From, meta)
+		s.platform = platform
 		if err != nil && found == nil {
 			found = append(found, err)
 		}
 		if on := b.stageNamed(name, i); on != nil {
-			s.on = on
+			s.on, s.platform = on, on.platform
 		} else if name != "scratch" {
 			s.base = name
 		}
@@ -184,9 +186,7 @@ func lookup(list []Pair) dockerfile.Lookup {
 
 // platformArgs are the ARGs that are always there.
 func platformArgs(platform string) []Pair {
-	if platform == "" {
-		platform = "linux/amd64"
-	}
+	platform = image.PlatformName(platform)
 	os, arch, _ := strings.Cut(platform, "/")
 	arch, variant, _ := strings.Cut(arch, "/")
 	return []Pair{
@@ -197,29 +197,28 @@ func platformArgs(platform string) []Pair {
 }
 
 // baseName expands and checks the name after FROM.
-func (b *Build) baseName(in dockerfile.Instruction, meta []Pair) (string, error) {
+func (b *Build) baseName(in dockerfile.Instruction, meta []Pair) (name, platform string, err error) {
 	known := append(platformArgs(b.opts.Platform), meta...)
 	x := dockerfile.Expander{Escape: b.program.Directives.Escape}
 	name, unset, err := x.Word(in.Base, lookup(known))
 	if err != nil {
-		return "", fail(in, "failed to process %q: %s", in.Base, err)
+		return "", "", fail(in, "failed to process %q: %s", in.Base, err)
 	}
 	b.lintBase(in, meta, unset)
 	if name == "" {
-		return "", fail(in, "base name (%s) should not be blank", in.Base)
+		return "", "", fail(in, "base name (%s) should not be blank", in.Base)
 	}
-	if in.Platform != "" {
-		platform, _, err := x.Word(in.Platform, lookup(known))
-		switch {
-		case err != nil:
-			return "", fail(in, "failed to process %q: %s", in.Platform, err)
-		case platform != "" && !strings.HasPrefix(platform, "linux/amd64") && platform != "amd64":
-			return "", fail(in, "building for %s is not simulated: there is no emulator here, and the images are for linux/amd64", platform)
-		case platform == "":
-			return "", fail(in, "empty platform value from expression %s", in.Platform)
-		}
+	if in.Platform == "" {
+		return name, b.opts.Platform, nil
 	}
-	return name, nil
+	platform, _, err = x.Word(in.Platform, lookup(known))
+	if err != nil {
+		return "", "", fail(in, "failed to process %q: %s", in.Platform, err)
+	}
+	if platform == "" {
+		return "", "", fail(in, "empty platform value from expression %s", in.Platform)
+	}
+	return name, image.NormalPlatform(platform), nil
 }
 
 // checkNames refuses bases that no image can have as a name.

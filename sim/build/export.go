@@ -62,6 +62,10 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 	}
 	img, fresh := e.image(b, h)
 	b.image = img
+	if b.opts.Output == ToPart {
+		s.lasts(time.Millisecond)
+		return nil
+	}
 	at := time.Duration(0)
 	part := func(text string, takes time.Duration) {
 		s.status(text, at, at+takes, 0)
@@ -83,20 +87,7 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 		s.lasts(at + 10*time.Millisecond)
 		return nil
 	}
-	names := b.opts.Tags
-	if len(names) == 0 {
-		names = []string{"moby-dangling@" + string(img.ID)}
-	}
-	for _, n := range names {
-		part("naming to "+n, time.Millisecond)
-		part("unpacking to "+n, 25*time.Millisecond)
-	}
-	if b.opts.Push {
-		part("pushing layers", 60*time.Millisecond+time.Duration(img.ContentSize())*time.Second/downloadRate)
-		for _, n := range b.opts.Tags {
-			part("pushing manifest for "+n+"@"+string(img.ID), 40*time.Millisecond)
-		}
-	}
+	b.exportNames(part)
 	s.lasts(at + 10*time.Millisecond)
 	return nil
 }
@@ -178,7 +169,7 @@ func domainOf(full string) string {
 // on the host for the first time.
 func (e export) image(b *Build, h *engine.Host) (image.Image, int64) {
 	s := e.stage
-	img := image.Image{Cache: b.inlined(), Container: s.config, Author: s.author, Created: s.from.image.Created}
+	img := image.Image{Platform: s.platform, Cache: b.inlined(), Container: s.config, Author: s.author, Created: s.from.image.Created}
 	img.Layers = slices.Clone(s.from.image.Layers)
 	var fresh int64
 	for _, x := range s.history {

@@ -1,9 +1,11 @@
 package build
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/distribution/reference"
+	"github.com/opencontainers/go-digest"
 
 	"drydock/sim/engine"
 )
@@ -16,8 +18,11 @@ func (f fromImage) name() string {
 	if f.made {
 		return ""
 	}
-	return "FROM " + f.ref + "@" + string(f.image.ID)
+	return "FROM " + f.ref + "@" + string(f.shown())
 }
+
+// shown is the digest that the reference leads to.
+func (f fromImage) shown() digest.Digest { return cmp.Or(f.index, f.image.ID) }
 
 func isImage(w work) bool { _, ok := w.(fromImage); return ok }
 
@@ -37,7 +42,7 @@ const (
 
 func (f fromImage) plan(b *Build, h *engine.Host, i int) error {
 	s := &b.steps[i]
-	s.status("resolve "+f.ref+"@"+string(f.image.ID), 0, 15*time.Millisecond, 0)
+	s.status("resolve "+f.ref+"@"+string(f.shown()), 0, 15*time.Millisecond, 0)
 	s.lasts(20 * time.Millisecond)
 	if _, known := h.BuildCached(f.key()); f.local || known {
 		return nil

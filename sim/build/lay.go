@@ -49,7 +49,11 @@ func (b *Build) layExports(result export, needs []int) {
 			needs = append(needs, b.add(step{name: w.name(), work: w, needs: slices.Clone(needs[:1])}))
 		}
 	}
-	b.last = b.add(step{name: exportName(b.opts), work: result, needs: needs})
+	name := exportName(b.opts)
+	if b.opts.Output == ToPart {
+		name = ""
+	}
+	b.last = b.add(step{name: name, work: result, needs: needs})
 	for _, c := range b.opts.CacheTo {
 		if w := (exporting{c}); c.Type != "inline" {
 			b.last = b.add(step{name: w.name(), work: w, needs: []int{b.last}})
@@ -115,7 +119,7 @@ func (b *Build) layBase(s *stage) error {
 		s.config.Env, s.config.WorkingDir = []string{"PATH=" + defaultPath}, "/"
 	default:
 		s.total++
-		s.from = b.sources[fullRef(b.imageOf(s.base))]
+		s.from = b.sourceFor(s.base, s.platform)
 		prefix, number := s.prefix(b)
 		s.tip = b.imageStep(s.from, prefix, s, number)
 		img := s.from.image
@@ -160,7 +164,7 @@ func (b *Build) triggers(s *stage) error {
 // imageStep is the step that has an image's files: one an image.
 func (b *Build) imageStep(from base, prefix string, s *stage, number string) int {
 	for i, st := range b.steps {
-		if w, ok := st.work.(fromImage); ok && w.ref == from.ref {
+		if w, ok := st.work.(fromImage); ok && w.key() == from.key() {
 			b.steps[i].name = w.name() // it serves more than one stage
 			return i
 		}

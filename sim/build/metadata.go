@@ -9,12 +9,14 @@ import (
 
 	"drydock/sim/dockerfile"
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 // metadata is the step that asks what an image's name stands for.
 type metadata struct {
 	ref string // docker.io/library/busybox:1.37
 	as  string // as the Dockerfile has it
+	on  string // the platform, "" for that of the machines here
 	in  dockerfile.Instruction
 }
 
@@ -66,23 +68,29 @@ func (b *Build) breakOff(h *engine.Host) {
 // askAll adds a step for each image the needed stages name.
 func (b *Build) askAll() (needs []int, err error) {
 	b.sources = map[string]base{}
-	add := func(name string, in dockerfile.Instruction) error {
+	add := func(name, platform string, in dockerfile.Instruction) error {
 		named, err := reference.ParseNormalizedNamed(name)
 		if err != nil {
 			return fail(in, "failed to parse source name %q: %s", name, err)
 		}
 		ref := reference.TagNameOnly(named).String()
-		if _, ok := b.sources[ref]; ok {
+		x := base{ref: ref, platform: platform}
+		if _, ok := b.sources[x.key()]; ok {
 			return nil
 		}
-		b.sources[ref] = base{ref: ref}
-		needs = append(needs, b.add(step{name: "[internal] load metadata for " + ref, work: metadata{ref, name, in}, needs: []int{0}}))
+		b.sources[x.key()] = x
+		label := ""
+		if b.opts.Several {
+			label = image.PlatformName(platform) + " "
+		}
+		needs = append(needs, b.add(step{name: "[" + label + "internal] load metadata for " + ref, work: metadata{ref, name, platform, in}, needs: []int{0}}))
 		return nil
 	}
 	for _, n := range b.opts.Named {
 		if n.Result != nil {
 			ref := fullRef(n.Image)
-			b.sources[ref] = base{ref: ref, image: engine.Image{Image: *n.Result}, found: true, local: true, made: true}
+			x := base{ref: ref, platform: b.opts.Platform}
+			b.sources[x.key()] = base{ref: ref, platform: b.opts.Platform, image: engine.Image{Image: *n.Result}, found: true, local: true, made: true}
 		}
 	}
 	for _, s := range b.stages {
@@ -90,7 +98,7 @@ func (b *Build) askAll() (needs []int, err error) {
 			continue
 		}
 		if s.base != "" && b.imageOf(s.base) != "" {
-			if err := add(b.imageOf(s.base), s.src.From); err != nil {
+			if err := add(b.imageOf(s.base), s.platform, s.src.From); err != nil {
 				return needs, err
 			}
 		}
@@ -99,7 +107,7 @@ func (b *Build) askAll() (needs []int, err error) {
 				if on, _ := b.fromStage(in, name); on != nil || name == "scratch" || b.imageOf(name) == "" {
 					continue
 				}
-				if err := add(b.imageOf(name), in); err != nil {
+				if err := add(b.imageOf(name), b.opts.Platform, in); err != nil {
 					return needs, err
 				}
 			}
@@ -124,17 +132,19 @@ func (m metadata) plan(b *Build, h *engine.Host, i int) error {
 	if err != nil || b.opts.Pull {
 		s.lasts(registryAnswer)
 	}
-	if err == nil && !b.opts.Pull {
-		b.source(base{ref: m.ref, image: img, found: true, local: true})
+	if err == nil && !b.opts.Pull && img.Platform == m.on {
+		b.source(base{ref: m.ref, platform: m.on, image: img, found: true, local: true})
+	} else if err == nil {
+		s.lasts(registryAnswer)
 	}
 	return nil
 }
 
 // source replaces what is known of an image.
 func (b *Build) source(x base) {
-	n := map[string]base{x.ref: x}
+	n := map[string]base{x.key(): x}
 	for k, v := range b.sources { // into a map
-		if k != x.ref {
+		if k != x.key() {
 			n[k] = v
 		}
 	}
@@ -142,7 +152,7 @@ func (b *Build) source(x base) {
 }
 
 func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
-	if x := b.sources[m.ref]; !x.found {
+	if x := b.sources[base{ref: m.ref, platform: m.on}.key()]; !x.found {
 		p, err := b.pullOf(h, m.ref)
 		if err != nil && b.opts.Classic {
 			return nil // its FROM says so
@@ -150,10 +160,18 @@ func (m metadata) finish(b *Build, h *engine.Host, _ int) error {
 		if err != nil {
 			return m.failed(err)
 		}
-		b.source(base{ref: m.ref, image: engine.Image{Image: p.Image}, pull: p, found: true})
-	}
-	if platform := b.opts.Platform; platform != "" && !strings.HasPrefix(platform, "linux/amd64") {
-		return m.shown("no match for platform in manifest: not found")
+		img, ok := engine.ImageFor(m.ref, p.Image, m.on)
+		if !ok {
+			return m.shown("no match for platform in manifest: not found")
+		}
+		x := base{ref: m.ref, platform: m.on, image: engine.Image{Image: img}, pull: p, found: true}
+		if img.Platform != p.Image.Platform {
+			x.index, x.pull.Layers = p.Image.ID, nil
+			for _, l := range img.Layers {
+				x.pull.Layers = append(x.pull.Layers, engine.PullLayer{Layer: l})
+			}
+		}
+		b.source(x)
 	}
 	return nil
 }

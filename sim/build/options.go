@@ -39,14 +39,17 @@ type Options struct {
 	ShmSize       int64
 	Ulimits       []*engine.Ulimit // of RUN, never written to
 	Secrets       []Secret
-	Platform      string // "" for the host's
-	Output        Output
-	Format        string                        // of ToArchive: docker or oci
-	Push          bool                          // the image goes to the registries of its names
-	Credentials   map[string]engine.Credentials // of the registries, by domain; never written to
-	CacheFrom     []CacheSource
-	CacheTo       []CacheTarget
-	Unattested    bool // the image is its manifest alone, without an index and an attestation
+	Platform      string // "" for that of the machines here
+	// Several tells that this is one of several builds of one image, for a
+	// platform each; Further that another of them shows what they have in common.
+	Several, Further bool
+	Output           Output
+	Format           string                        // of ToArchive: docker or oci
+	Push             bool                          // the image goes to the registries of its names
+	Credentials      map[string]engine.Credentials // of the registries, by domain; never written to
+	CacheFrom        []CacheSource
+	CacheTo          []CacheTarget
+	Unattested       bool // the image is its manifest alone, without an index and an attestation
 	// Notes are the annotations of the manifest, and IndexNotes those of the index.
 	Notes, IndexNotes []Pair
 	Check             bool // look only, build nothing
@@ -85,4 +88,5 @@ const (
 	ToDir                   // the files, to the client
 	ToTar                   // the files as an archive, to the client
 	ToArchive               // the image as an archive, to the client
+	ToPart                  // an image, that will be a part of another
 )

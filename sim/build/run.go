@@ -16,16 +16,17 @@ import (
 
 // execution is the step of RUN.
 type execution struct {
-	in      dockerfile.Instruction
-	argv    []string
-	env     []string // what it finds, build args too
-	proxies []Pair   // and the proxies that were given: no part of its key
-	args    []string // the build args by themselves
-	user    string
-	dir     string
-	network string
-	binds   []bind
-	noCache bool
+	in       dockerfile.Instruction
+	platform string // of its programs, "" for that of the machines here
+	argv     []string
+	env      []string // what it finds, build args too
+	proxies  []Pair   // and the proxies that were given: no part of its key
+	args     []string // the build args by themselves
+	user     string
+	dir      string
+	network  string
+	binds    []bind
+	noCache  bool
 }
 
 // startUp is the time between the beginning of a RUN and its process, and
@@ -39,7 +40,7 @@ func layRun(b *Build, h *engine.Host, s *stage, in dockerfile.Instruction) error
 	if in.Insecure { // the engine's own builder never grants it
 		return fail(dockerfile.Instruction{}, "failed to load LLB: security.insecure is not allowed")
 	}
-	w := execution{in: in, user: s.config.User, dir: s.config.WorkingDir, network: in.Network, noCache: b.ignores(s.name)}
+	w := execution{in: in, platform: s.platform, user: s.config.User, dir: s.config.WorkingDir, network: in.Network, noCache: b.ignores(s.name)}
 	if w.network == "" || w.network == "default" {
 		w.network = b.opts.Network
 	}
@@ -208,7 +209,7 @@ func (w execution) begin(b *Build, h *engine.Host, i int) error {
 		env = proc.Setenv(env, p.Name, p.Value)
 	}
 	o := engine.BuildRun{Tree: tree, Argv: w.argv, Env: env, User: w.user, Dir: w.dir, Network: w.network,
-		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize, Ulimits: b.opts.Ulimits}
+		ExtraHosts: b.opts.ExtraHosts, ShmSize: b.opts.ShmSize, Ulimits: b.opts.Ulimits, Foreign: w.platform != ""}
 	if o.Network == "default" {
 		o.Network = ""
 	}

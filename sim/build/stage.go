@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	spec "github.com/moby/docker-image-spec/specs-go/v1"
@@ -24,7 +25,9 @@ type stage struct {
 	on     *stage // the stage it stands on
 	needed bool
 	laid   bool
-	body   []dockerfile.Instruction
+	// platform is what its programs are for, "" for the machines here.
+	platform string
+	body     []dockerfile.Instruction
 
 	// What it is after the instructions laid out so far.
 	tip     int // the step with its files, -1: none
@@ -54,6 +57,18 @@ type base struct {
 	found bool
 	local bool
 	made  bool // by another build under way: its steps are shown there
+
+	platform string        // "" for the machines here
+	index    digest.Digest // of what the reference leads to, "" when that is the image
+}
+
+// key is what a source is known by: its reference, and the platform if it is
+// not that of the machines here.
+func (x base) key() string { return strings.TrimSpace(x.ref + " " + x.platform) }
+
+// sourceFor is the image that a name means on a platform.
+func (b *Build) sourceFor(name, platform string) base {
+	return b.sources[base{ref: fullRef(b.imageOf(name)), platform: platform}.key()]
 }
 
 // stageNamed finds the stage that a FROM or --from means: those before it, the
@@ -119,9 +134,9 @@ func (s *stage) prefix(b *Build) (text, number string) {
 	number = strconv.Itoa(s.count)
 	padded := strings.Repeat(" ", max(width-len(number), 0)) + number
 	number += "/" + strconv.Itoa(s.total)
-	label := ""
+	label := b.platformLabel(s.platform)
 	if s.name != "" && b.named {
-		label = s.name + " "
+		label += s.name + " "
 	}
 	return "[" + label + padded + "/" + strconv.Itoa(s.total) + "] ", number
 }

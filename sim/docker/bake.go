@@ -212,6 +212,9 @@ func (c Call) bakeTarget(t bake.Target) (k Call, o build.Options, err error) {
 	if err := k.notYetBuilt(); err != nil {
 		return k, o, err
 	}
+	if all, _ := k.buildPlatforms(); len(all) > 1 {
+		return k, o, &exitError{1, c.name + ": a target for several platforms is not simulated in a bake: use docker buildx build --platform"}
+	}
 	err = k.buildOptions(func(_ Call, got build.Options) error {
 		o = got
 		return nil

@@ -23,8 +23,9 @@ type baking struct {
 	failed  func(Call, error) error // goes on after a build that has failed; nil: the command ends
 	pending []build.Update
 	drawn   time.Time
-	steps   int // the highest number of a step so far
-	fd      int // what progress is written to
+	steps   int  // the highest number of a step so far
+	fd      int  // what progress is written to
+	one     bool // the targets are parts of one build: their steps say themselves whose they are
 	said    func(c Call, name string, f *build.Failure) error
 	done    func(Call, baking) error
 }
@@ -142,7 +143,7 @@ func (v *baking) take(i int, fresh []build.Update) {
 	for _, u := range fresh {
 		u.Step = 1 + u.Step*len(v.targets) + i
 		v.steps = max(v.steps, u.Step)
-		if len(v.targets) > 1 && u.Name != "" {
+		if len(v.targets) > 1 && u.Name != "" && !v.one {
 			u.Name = targeted(u.Name, v.targets[i].name)
 		}
 		list = append(list, u)

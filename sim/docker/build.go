@@ -48,6 +48,9 @@ func (c Call) buildKit() error {
 	}
 	return c.buildOptions(func(c Call, o build.Options) error {
 		o.Credentials = c.allCredentials()
+		if all, _ := c.buildPlatforms(); len(all) > 1 {
+			return c.buildSeveral(o, all, mode)
+		}
 		return c.building(buildView{build: build.New(o), plain: build.NewPlain(), mode: mode, opts: o})
 	})
 }
@@ -126,6 +129,7 @@ type buildView struct {
 	began   time.Time
 	kept    build.Plain // what docker buildx history logs shows
 	log     string
+	sub     string // the directory below the destination that files go to
 }
 
 // How often the progress of a build is drawn.

@@ -106,14 +106,11 @@ func (c Call) buildPairs(o *build.Options) error {
 }
 
 func (c Call) buildPlatform(o *build.Options) error {
-	all := c.list("platform")
-	if len(all) > 1 || len(all) == 1 && strings.Contains(all[0], ",") {
-		return &exitError{1, c.name + ": building for several platforms is not simulated yet"}
+	all, err := c.buildPlatforms()
+	if len(all) == 1 {
+		o.Platform = all[0]
 	}
-	if len(all) == 1 && !isAMD64(strings.Split(strings.ToLower(all[0]), "/")) {
-		o.Platform = all[0] // the registry has no such image, and says so
-	}
-	return nil
+	return err
 }
 
 // buildHosts reads --add-host. Source: buildx build/utils.go, toBuildkitExtraHosts.

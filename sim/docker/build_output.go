@@ -97,6 +97,9 @@ func (c Call) deliverFiles(v buildView) (text string, err error) {
 	if len(row) == 1 && !strings.Contains(row[0], "=") {
 		dest = row[0]
 	}
+	if dest = path.Join(dest, v.sub); v.sub != "" {
+		_ = c.sys.Mkdir(path.Dir(dest), 0o755) // its files tell of what is wrong
+	}
 	if v.opts.Output == build.ToArchive {
 		return c.deliverArchive(v, dest)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"drydock/sim/build"
 	"drydock/sim/compose"
+	"drydock/sim/image"
 )
 
 // composeBuild makes the images of services.
@@ -149,8 +150,8 @@ func (c Call) bakeOptions(b compose.Building) (build.Options, error) {
 		return o, &exitError{1, c.name + ": " + b.Unknown[0] + " of service " + b.Service + " is not simulated"}
 	case len(b.Platforms) > 1:
 		return o, &exitError{1, c.name + ": building for several platforms is not simulated yet"}
-	case len(b.Platforms) == 1 && !isAMD64(strings.Split(strings.ToLower(b.Platforms[0]), "/")):
-		o.Platform = b.Platforms[0]
+	case len(b.Platforms) == 1:
+		o.Platform = image.NormalPlatform(b.Platforms[0])
 	}
 	for _, t := range b.Tags {
 		named, err := reference.ParseNormalizedNamed(t)

@@ -4,13 +4,13 @@ package docker
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/distribution/reference"
 
 	"drydock/sim/compose"
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 // imagesFor gets what images services need, all at once, and goes on.
@@ -24,8 +24,8 @@ func (c Call) imagesFor(p compose.Project, services []compose.Service, show boar
 			continue
 		}
 		seen[s.Image()] = true
-		_, err := c.host().Image(s.Image())
-		if err == nil && !s.Built() && c.foreign(s) {
+		img, err := c.host().Image(s.Image())
+		if err == nil && !s.Built() && s.Platform() != "" && img.Platform != platformOf(s) {
 			err = errOtherPlatform
 		}
 		policy := c.pullPolicy(s)
@@ -76,11 +76,8 @@ func (c Call) pullPolicy(s compose.Service) string {
 
 var errOtherPlatform = errors.New("the image is for another platform")
 
-// foreign tells whether a service is for a platform that no image here is for.
-func (c Call) foreign(s compose.Service) bool {
-	p := strings.ToLower(s.Platform())
-	return p != "" && !isAMD64(strings.Split(p, "/"))
-}
+// platformOf is what the image of a service is to be for.
+func platformOf(s compose.Service) string { return image.NormalPlatform(s.Platform()) }
 
 // pullTask pulls the image of a service: what the registry sends, layer by layer.
 func (c Call) pullTask(s compose.Service) task {
@@ -97,12 +94,10 @@ func (c Call) pullTask(s compose.Service) task {
 		t.looks = true
 		return t
 	}
-	if c.foreign(s) {
-		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.platform(s.Platform()) }}}
-		t.looks = true
-		return t
-	}
 	p, err := c.pullOf(reference.TagNameOnly(named))
+	if err == nil {
+		p, err = c.host().ImagePullFor(p, platformOf(s))
+	}
 	if err != nil {
 		t.stages = []stage{{cost: resolving, act: func(c Call) error { return c.refused(err) }}}
 		t.looks = true

@@ -9,6 +9,7 @@ import (
 	"github.com/distribution/reference"
 
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 // creating is how long the engine takes to make a container.
@@ -45,8 +46,13 @@ func (c Call) create(next func(c Call, id string) error) error {
 	if err != nil {
 		return c.usageError(err, 125)
 	}
-	if err := c.wrongPlatform(named); err != nil {
-		return err
+	if err := c.platform(c.text("platform")); err != nil {
+		return c.usageError(err, 125)
+	}
+	if named != nil && c.text("pull") != "always" && c.otherPlatform(o.Config.Image) {
+		return c.emit(2, missing(named), func(c Call) error {
+			return c.fetch(named, func(c Call) error { return c.createNow(o, nil, next) })
+		})
 	}
 	if c.text("pull") == "always" && named != nil {
 		return c.fetch(named, func(c Call) error { return c.createNow(o, nil, next) })
@@ -71,7 +77,7 @@ func (c Call) createNow(o engine.CreateOptions, named reference.Named, next func
 				return c.usageError(fmt.Errorf("failed to create the container ID file: open %s: %s", file, strings.ToLower(err.Error())), 125)
 			}
 		}
-		return c.warn(engine.CreateWarnings(o), func(c Call) error { return next(c, id) })
+		return c.warn(append(engine.CreateWarnings(o), c.foreignWarning(o.Config.Image)...), func(c Call) error { return next(c, id) })
 	})
 }
 
@@ -102,17 +108,22 @@ func imageName(image string) (reference.Named, error) {
 	return reference.TagNameOnly(named), nil
 }
 
-// wrongPlatform is what becomes of --platform for another than the one there
-// is: the client does not find the image, nor does the registry have it.
-func (c Call) wrongPlatform(named reference.Named) error {
-	err := c.platform(c.text("platform"))
-	if err == nil {
+// otherPlatform tells whether the image that is here is for another platform
+// than the one that is asked for: then it does not count.
+func (c Call) otherPlatform(ref string) bool {
+	spec := c.text("platform")
+	img, err := c.host().Image(ref)
+	return spec != "" && err == nil && img.Platform != image.NormalPlatform(spec)
+}
+
+// foreignWarning is what the engine says of an image for another kind of
+// processor, when nobody has asked for that. Source: moby daemon/create.go.
+func (c Call) foreignWarning(ref string) []string {
+	img, err := c.host().Image(ref)
+	if err != nil || img.Platform == "" || c.text("platform") != "" {
 		return nil
 	}
-	if _, refused := errors.AsType[daemonError](err); !refused || named == nil {
-		return c.usageError(err, 125)
-	}
-	return c.emit(2, missing(named), func(c Call) error { return c.usageError(err, 125) })
+	return []string{"The requested image's platform (" + img.Platform + ") does not match the detected host platform (linux/amd64/v3) and no specific platform was requested"}
 }
 
 // checkAttached is what run refuses before it asks the engine for anything.

@@ -9,6 +9,7 @@ import (
 	"github.com/docker/go-units"
 
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 // The colours of docker images on a terminal. Source: docker/cli 29
@@ -95,9 +96,30 @@ func treeRows(list []engine.Image, platforms bool) []treeRow {
 			content: size(float64(n.img.ContentSize())), used: len(n.img.UsedBy) > 0}
 		rows = append(rows, row)
 		if platforms {
-			row.name, row.id, row.child = "└─ linux/amd64", short(string(n.img.Manifest)), true
-			rows = append(rows, row)
+			rows = append(rows, platformRows(n.img.Image, row, size)...)
 		}
+	}
+	return rows
+}
+
+// platformRows are the lines below an image: one for each platform. What is
+// for another one is not unpacked.
+func platformRows(img image.Image, row treeRow, size func(float64) string) (rows []treeRow) {
+	own := img.ContentSize()
+	for _, o := range img.Others {
+		own -= o.ContentSize()
+	}
+	row.disk, row.content = size(float64(own+img.UnpackedSize())), size(float64(own))
+	for i, x := range append([]image.Image{img}, img.Others...) {
+		sign := "├─ "
+		if i == len(img.Others) {
+			sign = "└─ "
+		}
+		if i > 0 {
+			row.disk, row.content = size(float64(x.ContentSize())), size(float64(x.ContentSize()))
+		}
+		row.name, row.id, row.child = sign+image.PlatformName(x.Platform), short(string(x.Manifest)), true
+		rows = append(rows, row)
 	}
 	return rows
 }

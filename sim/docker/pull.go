@@ -9,6 +9,7 @@ import (
 	"github.com/distribution/reference"
 
 	"drydock/sim/engine"
+	"drydock/sim/image"
 )
 
 var pullFlags = []Flag{
@@ -77,6 +78,11 @@ func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, n
 	if err := c.platform(platform); err != nil {
 		return err
 	}
+	if p, err = c.host().ImagePullFor(p, image.NormalPlatform(platform)); err != nil && platform != "" {
+		e, _ := errors.AsType[*engine.Error](err)
+		e.Message = strings.Replace(e.Message, image.PlatformName(image.NormalPlatform(platform)), platform, 1) // as it was typed
+		return c.refused(e)
+	}
 	show := progress{fd: fd, quiet: quiet}
 	if c.sys.IsTerminal(fd) {
 		show.columns, _ = c.sys.Size(fd)
@@ -100,29 +106,18 @@ func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, n
 	})
 }
 
-// platform accepts the one platform there is.
+// platform checks how a platform is written.
 func (c Call) platform(spec string) error {
 	parts := strings.Split(strings.ToLower(spec), "/")
 	switch {
 	case len(parts) > 3:
 		return &exitError{1, `"` + spec + `": cannot parse platform specifier: invalid argument`}
-	case spec == "", isAMD64(parts):
-		return nil
-	case len(parts) == 1 && !slices.Contains(systems, parts[0]):
+	case spec != "" && len(parts) == 1 && !slices.Contains(systems, parts[0]):
 		return &exitError{1, `"` + spec + `": unknown operating system or architecture: invalid argument`}
 	}
-	return c.refused(&engine.Error{Class: engine.NotFound, Object: engine.Object{Type: "registry"},
-		Message: "no matching manifest for " + spec + " in the manifest list entries: no match for platform in manifest: not found"})
+	return nil
 }
 
 // systems are what a platform of one word may be. Source: containerd platforms.
 var systems = []string{"linux", "windows", "darwin", "freebsd", "amd64", "x86_64", "x86-64", "386", "i386", "arm", "armhf", "armel",
 	"arm64", "aarch64", "ppc64le", "s390x", "riscv64", "mips64le", "loong64"}
-
-func isAMD64(parts []string) bool {
-	switch strings.Join(parts, "/") {
-	case "linux", "linux/amd64", "linux/x86_64", "linux/x86-64", "amd64", "x86_64", "x86-64":
-		return true
-	}
-	return false
-}

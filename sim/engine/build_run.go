@@ -22,6 +22,7 @@ type BuildRun struct {
 	ShmSize    int64    // bytes, 0: as containers have
 	Ulimits    []*Ulimit
 	Hostname   string // "": buildkitsandbox
+	Foreign    bool   // its programs are for another kind of processor
 	Mounts     []BuildMount
 }
 
@@ -55,7 +56,7 @@ func (h Host) BuildStart(o BuildRun) (Host, string, error) {
 	n := h
 	id := n.newID("build")
 	c := Container{ID: id, Created: n.now, State: Created, Lower: o.Tree, Root: o.Tree, Path: o.Argv[0], Args: o.Argv[1:]}
-	c.build = build{on: true, mounts: o.Mounts}
+	c.build, c.foreign = build{on: true, mounts: o.Mounts}, o.Foreign
 	c.Config = container.Config{Env: o.Env, User: o.User, WorkingDir: o.Dir, Hostname: "buildkitsandbox", AttachStdout: true, AttachStderr: true}
 	if o.Hostname != "" {
 		c.Config.Hostname = o.Hostname

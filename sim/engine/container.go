@@ -60,9 +60,10 @@ type Container struct {
 	// Exits counts how often PID 1 has ended.
 	Exits int
 
-	pid1    int // key of PID 1, 0 when not running
-	nextPID int // in the container's PID namespace
-	stdin   int // file a client writes to: pipe or terminal; 0 none
+	foreign bool // its programs are for another kind of processor
+	pid1    int  // key of PID 1, 0 when not running
+	nextPID int  // in the container's PID namespace
+	stdin   int  // file a client writes to: pipe or terminal; 0 none
 	life    life
 	watch   watch
 	stopped bool // by docker stop, which tells so when it is done

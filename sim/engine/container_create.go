@@ -84,7 +84,7 @@ func (h Host) ContainerCreate(o CreateOptions) (Host, string, error) {
 	files := n.marked(img.Tree)
 	c := Container{
 		ID: id, Name: name, Seq: n.counter, ImageID: string(img.ID), Config: cfg, Host: withDefaults(o.Host), Created: n.now,
-		State: Created, Lower: files, Root: files,
+		State: Created, Lower: files, Root: files, foreign: img.Platform != "",
 	}
 	if c.Mounts, err = n.mountPoints(c); err != nil {
 		return h, "", err

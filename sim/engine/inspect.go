@@ -116,7 +116,7 @@ func (h Host) ImageInspect(ref string) (imagetypes.InspectResponse, error) {
 	cfg, top := img.Container, img.Descriptor()
 	out := imagetypes.InspectResponse{
 		ID: string(img.ID), Comment: img.Comment, Created: stamp(img.Created), Author: img.Author, Config: &cfg,
-		Architecture: "amd64", Os: "linux", Size: img.ContentSize() + img.UnpackedSize(),
+		Architecture: img.For().Architecture, Variant: img.For().Variant, Os: img.For().OS, Size: img.ContentSize() + img.UnpackedSize(),
 		RootFS:     imagetypes.RootFS{Type: "layers"},
 		Descriptor: &top,
 		RepoTags:   []string{}, RepoDigests: []string{},

@@ -55,7 +55,7 @@ func (h *Host) program(machine string, p proc.Proc, file string, argv []string, 
 	}
 	if name, ok := proc.BinaryName(n.Data); ok {
 		code, ok := h.programs(name)
-		if !ok {
+		if !ok || h.containers.At(machine).foreign {
 			return nil, nil, "", vfs.ENOEXEC
 		}
 		return code, argv, path.Base(file), nil

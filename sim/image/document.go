@@ -48,10 +48,7 @@ func (img Image) documents() documents {
 	d.attestation.Platform = &ocispec.Platform{Architecture: "unknown", OS: "unknown"}
 	d.attestation.Annotations = map[string]string{
 		"vnd.docker.reference.digest": d.manifest.Digest.String(), "vnd.docker.reference.type": "attestation-manifest"}
-	main := d.manifest.Descriptor
-	main.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
-	d.index = document(ocispec.MediaTypeImageIndex, img.ID, indented(ocispec.Index{Versioned: specs.Versioned{SchemaVersion: 2},
-		MediaType: ocispec.MediaTypeImageIndex, Manifests: []ocispec.Descriptor{main, d.attestation.Descriptor}, Annotations: img.IndexNotes}))
+	d.index = img.index([]Image{img}, [][]ocispec.Descriptor{{d.main(img), d.attestation.Descriptor}})
 	return d
 }
 
@@ -89,6 +86,14 @@ func (img Image) Blobs() []Blob {
 			list = append(list, Blob{l.descriptor(), l.Blob()})
 		}
 		seen[l.Digest] = true
+	}
+	for _, o := range img.Others {
+		for _, b := range o.Blobs() {
+			if !seen[b.Digest] && b.MediaType != ocispec.MediaTypeImageIndex {
+				list = append(list, b)
+			}
+			seen[b.Digest] = true
+		}
 	}
 	return list
 }
@@ -158,9 +163,7 @@ func (img Image) Descriptor() ocispec.Descriptor { return img.documents().top().
 
 // ManifestDescriptor describes the image's manifest.
 func (img Image) ManifestDescriptor() ocispec.Descriptor {
-	d := img.documents().manifest.Descriptor
-	d.Platform = &ocispec.Platform{Architecture: "amd64", OS: "linux"}
-	return d
+	return img.documents().main(img)
 }
 
 // Top is what a name of the image points to.
@@ -169,6 +172,12 @@ func (img Image) Top() Blob { return img.documents().top() }
 // Manifests describe what the image's index leads to.
 func (img Image) Manifests() []ocispec.Descriptor {
 	d := img.documents()
+	if len(img.Others) > 0 {
+		var top ocispec.Index
+		if json.Unmarshal([]byte(d.index.Data), &top) == nil {
+			return top.Manifests
+		}
+	}
 	if d.attestation.Data == "" {
 		return []ocispec.Descriptor{img.ManifestDescriptor()}
 	}
@@ -189,7 +198,7 @@ func (img Image) OCI() spec.DockerOCIImage {
 	created := img.Created
 	out := spec.DockerOCIImage{Config: img.Container}
 	out.Created, out.Author = &created, img.Author
-	out.Architecture, out.OS = "amd64", "linux"
+	out.Platform = img.For()
 	out.History = img.History
 	out.RootFS = ocispec.RootFS{Type: "layers"}
 	for _, l := range img.Layers {

@@ -24,8 +24,14 @@ type Layer struct {
 	Files      vfs.Layer
 }
 
-// Image is an image for one platform, linux/amd64.
+// Image is an image for one platform, and what its index has of others.
 type Image struct {
+	// Platform is what it is for, "" for linux/amd64: linux/arm64, linux/arm/v7.
+	Platform string
+	// Others are the images for further platforms that the index leads to too;
+	// never written to.
+	Others []Image
+
 	// ID is the digest of what a name points to, as the containerd image store
 	// names images: of the index if it is Indexed, else of the manifest.
 	ID       digest.Digest
@@ -72,7 +78,7 @@ func Build(parts Image) Image {
 // no index, whatever the image below had: its ID is its manifest's digest.
 func (img Image) Append(l Layer, h ocispec.History) Image {
 	n := img.unnamed()
-	n.Indexed, n.Notes, n.IndexNotes = false, nil, nil
+	n.Indexed, n.Notes, n.IndexNotes, n.Others = false, nil, nil, nil
 	n.Layers = append(append([]Layer(nil), img.Layers...), l)
 	n.History = append(append([]ocispec.History(nil), img.History...), h)
 	n.Tree = l.Files.Apply(img.Tree)

@@ -193,6 +193,9 @@ func (r *reader) manifest(d documents, desc ocispec.Descriptor) (img Image, err 
 // settings is an image as its configuration describes it, without layers.
 func settings(cfg spec.DockerOCIImage) Image {
 	img := Image{Container: cfg.Config, Author: cfg.Author, History: cfg.History}
+	if cfg.OS != "" && cfg.Architecture != "" {
+		img.Platform = NormalPlatform(strings.TrimSuffix(cfg.OS+"/"+cfg.Architecture+"/"+cfg.Variant, "/"))
+	}
 	if cfg.Created != nil {
 		img.Created = cfg.Created.UTC()
 	}
