@@ -15,7 +15,7 @@ const dryMark = "DRY-RUN MODE -  "
 
 // dryRuns are the commands that --dry-run is simulated for: those whose work is
 // a plan that can be told without being done, and those that only look.
-var dryRuns = []string{"build", "config", "create", "down", "events", "images", "kill", "logs", "ls", "pause", "port", "ps", "pull", "restart", "rm",
+var dryRuns = []string{"alpha viz", "build", "config", "create", "down", "events", "images", "kill", "logs", "ls", "pause", "port", "ps", "pull", "restart", "rm", "scale",
 	"start", "stats", "stop", "top", "unpause", "up", "version", "volumes"}
 
 // dryRun tells whether nothing is to be done.

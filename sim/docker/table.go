@@ -58,7 +58,8 @@ func tableRow(table, name string) Command {
 // tableCommand reads one command of a table: "name USAGE | what it does", and
 // then a line each for its other names ("= a, b"), what help says under
 // Aliases if that is more ("# …"), and its flags ("-f --flag kind =default |
-// what it does", a bool without its kind).
+// what it does", a bool without its kind). A description after @hidden is that
+// of a command that is in no list.
 func tableCommand(block string) Command {
 	head, lines, _ := strings.Cut(block, "\n")
 	i := strings.LastIndex(head, " | ")
@@ -70,6 +71,7 @@ func tableCommand(block string) Command {
 	path := strings.Join(words[:n], " ")
 	c := Command{Paths: []string{path}, Usage: strings.ReplaceAll(strings.Join(words[n:], " "), `\n\t`, "\n\t"), Short: head[i+3:], Flags: []Flag{}}
 	c.Args = arityOf(c.Usage)
+	c.Short, c.Hidden = strings.CutPrefix(c.Short, "@hidden ")
 	group := path[:max(strings.LastIndexByte(path, ' '), 0)]
 	for line := range strings.Lines(lines) {
 		line = strings.TrimSpace(line)

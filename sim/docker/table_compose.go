@@ -15,6 +15,25 @@ compose [OPTIONS] COMMAND | Runs applications of several containers that a file 
   --project-directory string | Directory to work in (default: the path of the, first specified, Compose file)
   -p --project-name string | Name of the project
 
+compose alpha COMMAND | @hidden Commands on trial
+
+compose alpha generate [OPTIONS] [CONTAINERS...] | Make a compose file of containers
+  --dry-run | Show what would be done and do nothing
+  --format string =yaml | Form to write. Values: [yaml | json]
+  --name string | Name of the project in the file
+  --project-dir string | Directory of the project
+
+compose alpha publish [OPTIONS] REPOSITORY[:TAG] | Send the application to a registry
+  --dry-run | Show what would be done and do nothing
+
+compose alpha viz [OPTIONS] | Draw the services and what they depend on, for Graphviz
+  --dry-run | Show what would be done and do nothing
+  --image | Show the image of each service
+  --indentation-size int =1 | How many tabs or spaces to indent by
+  --networks | Show the networks of each service
+  --ports | Show the ports of each service
+  --spaces | Indent by spaces, not tabs
+
 compose attach [OPTIONS] SERVICE | Connect this terminal to a container of a service
   --detach-keys string | Keys that detach
   --dry-run | Show what would be done and do nothing
