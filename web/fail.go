@@ -1,8 +1,6 @@
 package web
 
 import (
-	"fmt"
-	"html"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -31,7 +29,7 @@ func (s *server) fail(err error, c echo.Context) {
 	case scripted(c) && s.failInPlace(c, status, sentence):
 		return
 	default:
-		err = c.HTML(status, faultPage(status, sentence))
+		err = render(c, status, templates.FaultPage(http.StatusText(status), sentence))
 	}
 	if err != nil {
 		s.log.Error("a fault could not be sent", "error", err.Error())
@@ -53,27 +51,4 @@ func (s *server) failInPlace(c echo.Context, status int, sentence string) bool {
 	v := viewOf(c, m, c.FormValue("select"))
 	v.Lines, v.Error = nil, sentence
 	return render(c, status, templates.Update(v)) == nil
-}
-
-// faultHTML takes a title and a sentence, both as HTML.
-const faultHTML = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>%[1]s – Drydock</title>
-<link rel="stylesheet" href="/static/drydock.css">
-</head>
-<body>
-<main>
-<h1>%[1]s</h1>
-<p>%[2]s</p>
-<p><a href="/">To your lab</a></p>
-</main>
-</body>
-</html>
-`
-
-func faultPage(status int, sentence string) string {
-	return fmt.Sprintf(faultHTML, html.EscapeString(http.StatusText(status)), html.EscapeString(sentence))
 }
