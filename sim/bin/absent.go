@@ -32,8 +32,10 @@ var interpreters []Row
 func built(name string) proc.Program { return proc.Absent(name) }
 
 var (
-	passwd, chpasswd, login, nologin, su, crontab                                 = absent, absent, absent, absent, absent, absent
-	ping, traceroute, ip, arp, busyboxHTTPD, sysctl, dmesg, stty, tput, reset     = absent, absent, absent, absent, absent, absent, absent, absent, absent, absent
-	expr, seq, xargs, du, mktemp, mkfifo, flock, fileProgram, treeProgram, pstree = absent, absent, absent, absent, absent, absent, absent, absent, absent, absent
-	nice, renice, setsid, logger                                                  = absent, absent, absent, absent
+	passwd, chpasswd, login, nologin, su, crontab                                     = absent, absent, absent, absent, absent, absent
+	ping, traceroute, ip, arp, busyboxHTTPD, sysctl, dmesg, stty, tput, reset         = absent, absent, absent, absent, absent, absent, absent, absent, absent, absent
+	expr, seq, xargs, du, mktemp, mkfifo, flock, fileProgram, treeProgram, pstree     = absent, absent, absent, absent, absent, absent, absent, absent, absent, absent
+	getcap, filecap, capsh, localeGen, df, mount, who, loggedIn, last, timeout, nohup = absent, absent, absent, absent, absent, absent, absent, absent, absent, absent, absent
+	whatUsersDo                                                                       = absent
+	nice, renice, setsid, logger                                                      = absent, absent, absent, absent
 )
