@@ -21,7 +21,7 @@ func (p Project) Wanted() []Wanted {
 	walk = func(v any) {
 		switch v := v.(type) {
 		case string:
-			wanted(v, found)
+			wanted(v, found, 0)
 		case []any:
 			for _, e := range v {
 				walk(e)
@@ -50,8 +50,8 @@ func keysOf(m map[string]Wanted) []string {
 }
 
 // wanted finds the variables of a text, those within others too.
-func wanted(s string, found map[string]Wanted) {
-	for s != "" {
+func wanted(s string, found map[string]Wanted, depth int) {
+	for s != "" && depth <= maxDepth {
 		i := strings.IndexByte(s, '$')
 		if i < 0 || i+1 == len(s) {
 			return
@@ -70,7 +70,7 @@ func wanted(s string, found map[string]Wanted) {
 		if braced {
 			word := withinBraces(rest)
 			w = w.with(word)
-			wanted(word, found)
+			wanted(word, found, depth+1)
 			rest = rest[len(word):]
 		}
 		if old, there := found[name]; !there || old == (Wanted{Name: name}) {

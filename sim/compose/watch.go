@@ -29,8 +29,14 @@ func (t Trigger) Syncs() bool { return strings.HasPrefix(t.Action, "sync") }
 // Watched tells whether a service says what watch is to do.
 func (s Service) Watched() bool { return len(list(object(s.Tree["develop"])["watch"])) > 0 }
 
-// mostPatterns bounds the patterns of a rule.
-const mostPatterns = 500
+// Patterns is how many patterns a file is held against.
+func (t Trigger) Patterns() int { return len(t.include) + len(t.not) }
+
+// mostPatterns bounds the patterns of a rule, mostTriggers the rules of a service.
+const (
+	mostPatterns = 500
+	mostTriggers = 50
+)
 
 // passing are the names of files that editors and tools make for a moment.
 // Source: docker/compose v5 pkg/watch/ephemeral.go.
@@ -45,8 +51,12 @@ func (s Service) Triggers(fs Files) ([]Trigger, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules := list(object(s.Tree["develop"])["watch"])
+	if len(rules) > mostTriggers {
+		return nil, fmt.Errorf("more than %d watch rules of a service are not simulated", mostTriggers)
+	}
 	var all []Trigger
-	for _, v := range list(object(s.Tree["develop"])["watch"]) {
+	for _, v := range rules {
 		w := object(v)
 		t := Trigger{Service: s.Name, Path: text(w["path"]), Action: text(w["action"]), Target: text(w["target"]), Exec: hookOf(object(w["exec"])),
 			Initial: truth(w["initial_sync"])}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"drydock/sim/compose"
+	"drydock/sim/proc"
 )
 
 // doing is what a batch of changes asks for.
@@ -20,15 +21,15 @@ type doing struct {
 // manyChanges is how many changes at once are told of.
 const manyChanges = 1000
 
-// asked finds out what changes ask for.
-func (w watching) asked(c Call, batch []string) doing {
-	d := doing{sync: map[string][]mapped{}, execs: map[string][]compose.Hook{}}
+// asked finds out what changes ask for; ok is false when that is too much work.
+func (w watching) asked(c Call, batch []string) (d doing, ok bool) {
+	d = doing{sync: map[string][]mapped{}, execs: map[string][]compose.Hook{}}
 	for _, t := range w.rules {
 		m := t.Matcher()
 		hit := false
 		for _, file := range batch {
-			if !c.sys.Spend(1) {
-				return d
+			if !c.sys.Spend(1 + t.Patterns()) {
+				return d, false
 			}
 			to, ok := m.Match(file)
 			if !ok {
@@ -53,13 +54,18 @@ func (w watching) asked(c Call, batch []string) doing {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
-	return d
+	return d, true
 }
 
 // act does what a batch of changes asks for; what fails is told, and watch goes on.
 // Source: docker/compose v5 pkg/compose/watch.go, handleWatchBatch.
 func (c Call) act(w watching, batch []string, next step) error {
-	d := w.asked(c, batch)
+	d, ok := w.asked(c, batch)
+	if !ok {
+		return c.then(func(c Call, _ proc.Event) error {
+			return c.emit(2, c.warnings([]string{"Error handling changed files: so many changes at once are not simulated"}), next)
+		})
+	}
 	var steps []func(Call, after) error
 	if len(d.rebuild) > 0 {
 		steps = append(steps, func(c Call, next after) error { return c.rebuild(w, d.rebuild, next) })
