@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -78,9 +79,9 @@ func (c Call) pull(named reference.Named, platform string, fd int, quiet bool, n
 	if err := c.platform(platform); err != nil {
 		return err
 	}
-	if p, err = c.host().ImagePullFor(p, image.NormalPlatform(platform)); err != nil && platform != "" {
+	if p, err = c.host().ImagePullFor(p, image.NormalPlatform(platform)); err != nil {
 		e, _ := errors.AsType[*engine.Error](err)
-		e.Message = strings.Replace(e.Message, image.PlatformName(image.NormalPlatform(platform)), platform, 1) // as it was typed
+		e.Message = strings.Replace(e.Message, image.PlatformName(image.NormalPlatform(platform)), cmp.Or(platform, image.PlatformName("")), 1) // as it was typed
 		return c.refused(e)
 	}
 	show := progress{fd: fd, quiet: quiet}

@@ -3,6 +3,7 @@ package image_test
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -47,6 +48,32 @@ func TestUnpackReadsWhatPackWrites(t *testing.T) {
 	}
 	if again := got.Sealed(); again.ID != img.ID {
 		t.Error("an image with all its bytes is sealed into another one")
+	}
+}
+
+// TestUnpackEntersIndexes: an index may lead to another one, within bounds.
+func TestUnpackEntersIndexes(t *testing.T) {
+	img := layered()
+	for deep, ok := range map[int]bool{0: true, 3: true, 9: false} {
+		entries := image.Pack([]image.Saved{{Image: img}})
+		top := img.Descriptor()
+		for range deep {
+			data, err := json.Marshal(ocispec.Index{MediaType: ocispec.MediaTypeImageIndex, Manifests: []ocispec.Descriptor{top}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			top = ocispec.Descriptor{MediaType: ocispec.MediaTypeImageIndex, Digest: digest.FromBytes(data), Size: int64(len(data))}
+			entries = append(entries, vfs.Entry{Name: "blobs/sha256/" + top.Digest.Encoded(), Node: vfs.File(0o444, string(data), at)})
+		}
+		data, err := json.Marshal(ocispec.Index{Manifests: []ocispec.Descriptor{top}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries = append(entries, vfs.Entry{Name: "index.json", Node: vfs.File(0o444, string(data), at)})
+		all, err := image.Unpack(entries, nothing)
+		if (err == nil) != ok || ok && all[0].Manifest != img.Manifest {
+			t.Errorf("%d indexes within each other: %v", deep, err)
+		}
 	}
 }
 

@@ -47,6 +47,7 @@ func Read(top digest.Digest, known Known, blob func(digest.Digest) (string, bool
 }
 
 type reader struct {
+	nested  int // indexes entered so far
 	known   Known
 	blob    func(digest.Digest) (string, bool)
 	left    int64   // bytes that may still be unpacked
@@ -112,13 +113,24 @@ func (r *reader) image(top digest.Digest) (Image, error) {
 			d.attest(r, m, main.Digest)
 		case !found && (p == nil || p.OS == "linux" && p.Architecture == "amd64"):
 			main, found = m, true
+		case main.Digest == "":
+			main = m // for another platform, if there is none for the machines here
 		}
 	}
-	if !found {
+	switch {
+	case main.Digest == "":
 		return Image{}, errors.New("no match for platform in manifest: not found")
+	case !strings.HasSuffix(main.MediaType, ".index.v1+json") && !strings.HasSuffix(main.MediaType, ".list.v2+json"):
+		return r.manifest(d, main)
+	case r.nested == mostNested:
+		return Image{}, fmt.Errorf("%w: too many indexes within each other", ErrFormat)
 	}
-	return r.manifest(d, main)
+	r.nested++
+	return r.image(main.Digest)
 }
+
+// mostNested is how many indexes may stand within an index.
+const mostNested = 4
 
 func mediaType(said, usual string) string {
 	if said == "" {
