@@ -164,7 +164,7 @@ func (b *Build) triggers(s *stage) error {
 // imageStep is the step that has an image's files: one an image.
 func (b *Build) imageStep(from base, prefix string, s *stage, number string) int {
 	for i, st := range b.steps {
-		if w, ok := st.work.(fromImage); ok && w.key() == from.key() {
+		if w, ok := st.work.(fromImage); ok && w.base.key() == from.key() {
 			b.steps[i].name = w.name() // it serves more than one stage
 			return i
 		}
