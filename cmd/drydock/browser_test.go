@@ -81,6 +81,8 @@ var browserTests = []struct {
 	{"SameThere", sameThere},
 	{"Embedded", embedded},
 	{"Shortcodes", shortcodes},
+	{"NamedLessons", namedLessons},
+	{"FramePolicy", framePolicy},
 }
 
 // TestBrowser uses the page as a person would, in a real Chromium.
@@ -145,8 +147,9 @@ func startChromium(t testing.TB) chromium {
 // site is a Drydock that can be stopped and started again on its database.
 type site struct {
 	db, addr string
-	lessons  string // a directory of lessons that are being written, "" for none
-	stop     func() // waits until it has stopped
+	lessons  string   // a directory of lessons that are being written, "" for none
+	frames   []string // the sites that may show it
+	stop     func()   // waits until it has stopped
 }
 
 func startSite(t testing.TB) *site {
@@ -166,7 +169,7 @@ func (s *site) start(t testing.TB) {
 		t.Fatal(err)
 	}
 	config := web.Config{
-		Store: store, Hosts: serveOptions{addr: s.addr}.names(),
+		Store: store, Hosts: serveOptions{addr: s.addr}.names(), Frames: s.frames,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
 	var dir *lessonDir
