@@ -34,11 +34,9 @@ print(drydock.on_page_markdown('Text\n\n{{ drydock lesson="volumes" theme="dark"
 	out, err := run.CombinedOutput()
 	want := `Text
 
-<script src="https://x.example/d/embed.js" defer></script>
-<drydock-lab lesson="volumes" theme="dark" readonly><noscript><iframe src="https://x.example/d/embed/volumes.html" title="Drydock: volumes" width="100%" height="600"></iframe></noscript></drydock-lab>
+<div><script src="https://x.example/d/embed.js" defer></script><drydock-lab lesson="volumes" theme="dark" readonly><noscript><iframe src="https://x.example/d/embed/volumes.html" title="Drydock: volumes" width="100%" height="600"></iframe></noscript></drydock-lab></div>
 
-<script src="https://x.example/d/embed.js" defer></script>
-<drydock-lab commands="echo &lt;b&gt;"><pre>echo &lt;b&gt;</pre></drydock-lab>
+<div><script src="https://x.example/d/embed.js" defer></script><drydock-lab commands="echo &lt;b&gt;"><pre>echo &lt;b&gt;</pre></drydock-lab></div>
 
 {{ other }}
 `

@@ -16,7 +16,9 @@ NAMES = ("lesson", "commands", "height", "theme", "show", "lang", "speed", "read
 
 def lab(site, given):
     given = {name: value for name, value in given.items() if name in NAMES}
-    out = ['<script src="%sembed.js" defer></script>' % site, "\n<drydock-lab"]
+    # Markdown leaves a div as it is; around anything else it would put a paragraph,
+    # which cannot hold what is shown without script.
+    out = ['<div><script src="%sembed.js" defer></script>' % site, "<drydock-lab"]
     for name in NAMES:
         if name in given:
             out.append(" " + name if name in ("readonly", "autorun") else ' %s="%s"' % (name, html.escape(given[name])))
@@ -26,7 +28,7 @@ def lab(site, given):
     if "lesson" in given:
         name = html.escape(given["lesson"])
         out.append('<noscript><iframe src="%sembed/%s.html" title="Drydock: %s" width="100%%" height="600"></iframe></noscript>' % (site, name, name))
-    return "".join(out) + "</drydock-lab>"
+    return "".join(out) + "</drydock-lab></div>"
 
 
 def on_page_markdown(markdown, page=None, config=None, files=None):
