@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 // page is the whole page of a lab. All of it can be read and used before any
-// script runs. Its head is painted first and the rest once all of that is
-// there, so that nothing moves.
+// script runs. Its head is painted first and the rest once all of the picture
+// is there, so that nothing moves.
 func page(v View) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
