@@ -118,11 +118,15 @@ func layWeb(l Look, s scene.Sharing) sharingWeb {
 	for i, img := range s.Images {
 		y := imageAt(i)
 		room := w.W - right - 20
+		size := img.SizeText + ", " + count(len(img.Layers), "layer")
+		if faceSub.measure(size) > room {
+			size = img.SizeText // the lines tell how many layers there are
+		}
 		w.Images = append(w.Images, webImage{
 			Box: box{right + 4, round(y - 19), w.W - right - 8, 38}, URL: l.lookURL(stackPath("image", img.Ref)), Name: img.Name,
 			Text: []label{
 				{X: right + 12, Y: round(y - 2), Anchor: "start", Face: faceName, Text: faceName.fitMiddle(img.Name, room), Full: img.Name},
-				{X: right + 12, Y: round(y + 14), Anchor: "start", Face: faceSub, Text: faceSub.fit(img.SizeText+", "+count(len(img.Layers), "layer"), room)},
+				{X: right + 12, Y: round(y + 14), Anchor: "start", Face: faceSub, Text: faceSub.fit(size, room)},
 			},
 		})
 	}
