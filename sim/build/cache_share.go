@@ -180,18 +180,14 @@ func (w exporting) plan(b *Build, h *engine.Host, i int) error {
 		return nil
 	}
 	img := b.cacheImage(w.All)
-	at := time.Duration(0)
-	part := func(text string, takes time.Duration) {
-		s.status(text, at, at+takes, 0)
-		at += takes
-	}
-	part("preparing build cache for export", 10*time.Millisecond)
+	c := course{step: s}
+	c.part("preparing build cache for export", 10*time.Millisecond)
 	for _, l := range img.Layers {
-		part("writing layer "+string(l.Digest), 8*time.Millisecond+time.Duration(l.Compressed)*time.Second/downloadRate)
+		c.part("writing layer "+string(l.Digest), 8*time.Millisecond+time.Duration(l.Compressed)*time.Second/downloadRate)
 	}
-	part("writing config "+string(img.Config), 8*time.Millisecond)
-	part("writing cache image manifest "+string(img.Manifest), 8*time.Millisecond)
-	s.lasts(at)
+	c.part("writing config "+string(img.Config), 8*time.Millisecond)
+	c.part("writing cache image manifest "+string(img.Manifest), 8*time.Millisecond)
+	s.lasts(c.at)
 	return nil
 }
 

@@ -66,29 +66,23 @@ func (e export) plan(b *Build, h *engine.Host, i int) error {
 		s.lasts(time.Millisecond)
 		return nil
 	}
-	at := time.Duration(0)
-	part := func(text string, takes time.Duration) {
-		s.status(text, at, at+takes, 0)
-		at += takes
-	}
+	c := course{step: s}
 	layers := 2 * time.Millisecond
 	if fresh > 0 {
 		layers = 80*time.Millisecond + time.Duration(fresh)*time.Second/unpackRate
 	}
-	part("exporting layers", layers)
-	part("exporting manifest "+string(img.Manifest), 4*time.Millisecond)
-	part("exporting config "+string(img.Config), 4*time.Millisecond)
+	c.part("exporting layers", layers)
+	c.manifests(img)
 	if img.Indexed {
-		part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
-		part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
+		c.part("exporting manifest list "+string(img.ID), 6*time.Millisecond)
 	}
 	if b.opts.Output == ToArchive {
-		part("sending tarball", 20*time.Millisecond+time.Duration(img.ContentSize())*time.Second/unpackRate)
-		s.lasts(at + 10*time.Millisecond)
+		c.part("sending tarball", 20*time.Millisecond+time.Duration(img.ContentSize())*time.Second/unpackRate)
+		s.lasts(c.at + 10*time.Millisecond)
 		return nil
 	}
-	b.exportNames(part)
-	s.lasts(at + 10*time.Millisecond)
+	b.exportNames(&c)
+	s.lasts(c.at + 10*time.Millisecond)
 	return nil
 }
 

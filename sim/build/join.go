@@ -20,25 +20,17 @@ func (b Build) Join(parts []image.Image, o Options) Build {
 // how long it takes, and what the host is then. Its step is 0.
 func (b Build) Export(h engine.Host) (then func(engine.Host) engine.Host, list []Update, took time.Duration, failure *Failure) {
 	s := step{name: exportName(b.opts), start: h.Now()}
-	at := time.Duration(0)
-	part := func(text string, takes time.Duration) {
-		s.status(text, at, at+takes, 0)
-		at += takes
-	}
-	part("exporting layers", 80*time.Millisecond)
+	c := course{step: &s}
+	c.part("exporting layers", 80*time.Millisecond)
 	for _, p := range b.parts {
-		part("exporting manifest "+string(p.Manifest), 4*time.Millisecond)
-		part("exporting config "+string(p.Config), 4*time.Millisecond)
-		if p.Indexed {
-			part("exporting attestation manifest "+string(p.AttestationManifest), 20*time.Millisecond)
-		}
+		c.manifests(p)
 	}
-	part("exporting manifest list "+string(b.image.ID), 6*time.Millisecond)
+	c.part("exporting manifest list "+string(b.image.ID), 6*time.Millisecond)
 	switch {
 	case b.opts.Output == ToArchive:
-		part("sending tarball", 20*time.Millisecond+time.Duration(b.image.ContentSize())*time.Second/unpackRate)
+		c.part("sending tarball", 20*time.Millisecond+time.Duration(b.image.ContentSize())*time.Second/unpackRate)
 	default:
-		b.exportNames(part)
+		b.exportNames(&c)
 	}
 	push := b
 	after := h.ImageBuilt(b.image, b.opts.Tags)
@@ -47,7 +39,7 @@ func (b Build) Export(h engine.Host) (then func(engine.Host) engine.Host, list [
 	}
 	list = append(list, Update{At: s.start, What: Known}, Update{At: s.start, What: Begin, Name: s.name})
 	list = append(list, s.events...)
-	end := Update{At: s.start.Add(at), What: End}
+	end := Update{At: s.start.Add(c.at), What: End}
 	if failure != nil {
 		end.What, end.Text = Failed, failure.Told
 	}
@@ -59,23 +51,23 @@ func (b Build) Export(h engine.Host) (then func(engine.Host) engine.Host, list [
 		_ = b.push(&h) // it was tried above
 		return h.BuildEvent("end", b.id, "the image is an index that leads to one for each platform", "image", string(b.image.ID), "names", strings.Join(b.opts.Tags, ","))
 	}
-	return then, append(list, end), at, failure
+	return then, append(list, end), c.at, failure
 }
 
 // exportNames lays out the names of an image, and its way to registries.
-func (b *Build) exportNames(part func(text string, takes time.Duration)) {
+func (b *Build) exportNames(c *course) {
 	names := b.opts.Tags
 	if len(names) == 0 {
 		names = []string{"moby-dangling@" + string(b.image.ID)}
 	}
 	for _, n := range names {
-		part("naming to "+n, time.Millisecond)
-		part("unpacking to "+n, 25*time.Millisecond)
+		c.part("naming to "+n, time.Millisecond)
+		c.part("unpacking to "+n, 25*time.Millisecond)
 	}
 	if b.opts.Push {
-		part("pushing layers", 60*time.Millisecond+time.Duration(b.image.ContentSize())*time.Second/downloadRate)
+		c.part("pushing layers", 60*time.Millisecond+time.Duration(b.image.ContentSize())*time.Second/downloadRate)
 		for _, n := range b.opts.Tags {
-			part("pushing manifest for "+n+"@"+string(b.image.ID), 40*time.Millisecond)
+			c.part("pushing manifest for "+n+"@"+string(b.image.ID), 40*time.Millisecond)
 		}
 	}
 }

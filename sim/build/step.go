@@ -5,6 +5,7 @@ import (
 
 	"drydock/sim/dockerfile"
 	"drydock/sim/engine"
+	"drydock/sim/image"
 	"drydock/sim/vfs"
 )
 
@@ -62,6 +63,26 @@ type work interface {
 // offsets from the step's start.
 func (s *step) status(id string, from, to time.Duration, bytes int64) {
 	s.events = append(s.events, Update{What: Status, ID: id, Current: bytes, Started: s.start.Add(from), At: s.start.Add(to), Done: true})
+}
+
+// course lays out the parts of a step one after the other.
+type course struct {
+	*step
+	at time.Duration // that those so far take
+}
+
+func (c *course) part(text string, takes time.Duration) {
+	c.status(text, c.at, c.at+takes, 0)
+	c.at += takes
+}
+
+// manifests are the parts that write what there is of an image beside layers.
+func (c *course) manifests(img image.Image) {
+	c.part("exporting manifest "+string(img.Manifest), 4*time.Millisecond)
+	c.part("exporting config "+string(img.Config), 4*time.Millisecond)
+	if img.Indexed {
+		c.part("exporting attestation manifest "+string(img.AttestationManifest), 20*time.Millisecond)
+	}
 }
 
 // lasts ends the step after a while.
