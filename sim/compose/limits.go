@@ -16,18 +16,12 @@ func resourcesOf(t map[string]any) container.Resources {
 	if b := object(t["blkio_config"]); len(b) > 0 {
 		r.BlkioWeight = uint16(number(b["weight"]))
 	}
-	if v, ok := t["pids_limit"]; ok {
-		n := number(v)
-		r.PidsLimit = &n
-	}
+	r.PidsLimit = given(t, "pids_limit")
 	if v, ok := t["oom_kill_disable"]; ok && truth(v) {
 		disable := true
 		r.OomKillDisable = &disable
 	}
-	if v, ok := t["mem_swappiness"]; ok {
-		n := number(v)
-		r.MemorySwappiness = &n
-	}
+	r.MemorySwappiness = given(t, "mem_swappiness")
 	limits := object(object(object(t["deploy"])["resources"])["limits"])
 	if v, ok := limits["memory"]; ok {
 		r.Memory = number(v)
@@ -35,9 +29,8 @@ func resourcesOf(t map[string]any) container.Resources {
 	if v, ok := limits["cpus"]; ok {
 		r.NanoCPUs = int64(decimal(v) * 1e9)
 	}
-	if v, ok := limits["pids"]; ok {
-		n := number(v)
-		r.PidsLimit = &n
+	if n := given(limits, "pids"); n != nil {
+		r.PidsLimit = n
 	}
 	reserved := object(object(object(t["deploy"])["resources"])["reservations"])
 	if v, ok := reserved["memory"]; ok {
@@ -56,6 +49,16 @@ func resourcesOf(t map[string]any) container.Resources {
 	}
 	r.Ulimits = ulimitsOf(t["ulimits"])
 	return r
+}
+
+// given is a number that a file may give, nil where it does not.
+func given(t map[string]any, key string) *int64 {
+	v, ok := t[key]
+	if !ok {
+		return nil
+	}
+	n := number(v)
+	return &n
 }
 
 func ulimitsOf(v any) []*container.Ulimit {
