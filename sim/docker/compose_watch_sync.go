@@ -57,9 +57,8 @@ func (c Call) syncEach(parts []part, entries []engine.ArchiveEntry, remove []str
 	}
 	k := parts[0]
 	add := func(c Call) error {
-		h, err := c.host().CopyToContainer(k.ID, "/", entries, engine.CopyOptions{})
-		if err := c.ask(h, err); err != nil {
-			errs = append(errs[:len(errs):len(errs)], fmt.Errorf("copying files to %s: %w", k.ID, err))
+		if err := c.copyInto(k.ID, entries); err != nil {
+			errs = append(errs[:len(errs):len(errs)], err)
 		}
 		return c.syncEach(parts[1:], entries, remove, errs, next)
 	}
@@ -72,6 +71,14 @@ func (c Call) syncEach(parts []part, entries []engine.ArchiveEntry, remove []str
 		}
 		return add(c)
 	})
+}
+
+func (c Call) copyInto(container string, entries []engine.ArchiveEntry) error {
+	h, err := c.host().CopyToContainer(container, "/", entries, engine.CopyOptions{})
+	if err := c.ask(h, err); err != nil {
+		return fmt.Errorf("copying files to %s: %w", container, err)
+	}
+	return nil
 }
 
 // execShown runs a command in a container and shows what it writes.
@@ -110,9 +117,8 @@ func (c Call) syncFirst(w watching, t compose.Trigger) error {
 		}
 	}
 	for _, k := range own {
-		h, err := c.host().CopyToContainer(k.ID, "/", entries, engine.CopyOptions{})
-		if err := c.ask(h, err); err != nil {
-			return fmt.Errorf("copying files to %s: %w", k.ID, err)
+		if err := c.copyInto(k.ID, entries); err != nil {
+			return err
 		}
 	}
 	return nil
