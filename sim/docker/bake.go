@@ -34,10 +34,7 @@ func bakeAll(c Call) error {
 		},
 		done: func(c Call, v baking) error { return c.bakeDelivered(v) }}
 	if v.tty {
-		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
-		if cols, rows := c.sys.Size(2); cols > 0 {
-			v.fancy.Columns, v.fancy.Rows = cols, rows
-		}
+		v.fancy = c.fancy(2, "docker:default")
 	}
 	if !slices.Contains(c.list("file"), "-") {
 		return c.bakeFiles(v, "")

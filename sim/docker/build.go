@@ -229,6 +229,16 @@ func (c Call) rest(v buildView) error {
 	})
 }
 
+// fancy draws progress on the terminal of a stream, or on one of the usual size
+// where that has none.
+func (c Call) fancy(fd int, title string) build.Fancy {
+	f := build.Fancy{Columns: 80, Rows: 40, Title: title}
+	if cols, rows := c.sys.Size(fd); cols > 0 {
+		f.Columns, f.Rows = cols, rows
+	}
+	return f
+}
+
 // header is what stands above all progress.
 func (v *buildView) header(c Call) string {
 	switch v.mode {
@@ -239,10 +249,7 @@ func (v *buildView) header(c Call) string {
 			return sentContext(v.opts)
 		}
 	case "tty":
-		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
-		if cols, rows := c.sys.Size(2); cols > 0 {
-			v.fancy.Columns, v.fancy.Rows = cols, rows
-		}
+		v.fancy = c.fancy(2, "docker:default")
 	}
 	return ""
 }

@@ -49,10 +49,7 @@ func (c Call) buildSeveral(o build.Options, platforms []string, mode string) err
 		}}
 	head := ""
 	if v.tty {
-		v.fancy.Columns, v.fancy.Rows, v.fancy.Title = 80, 40, "docker:default"
-		if cols, rows := c.sys.Size(2); cols > 0 {
-			v.fancy.Columns, v.fancy.Rows = cols, rows
-		}
+		v.fancy = c.fancy(2, "docker:default")
 	} else if !v.quiet {
 		head = "#0 building with \"default\" instance using docker driver\n\n"
 	}
@@ -61,8 +58,6 @@ func (c Call) buildSeveral(o build.Options, platforms []string, mode string) err
 		part.Platform, part.Several, part.Further, part.Push, part.Tags = p, true, i > 0, false, nil
 		if part.Output != build.ToDir && part.Output != build.ToNothing {
 			part.Output = build.ToPart
-		} else if part.Output == build.ToDir {
-			part.Further = i > 0
 		}
 		v.targets = append(v.targets, target{name: image.PlatformName(p), build: build.New(part), opts: part})
 	}

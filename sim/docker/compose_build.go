@@ -129,10 +129,7 @@ func (c Call) bakingOf(p compose.Project, services []compose.Service, show board
 	v.pending = []build.Update{{At: now, What: build.Known}, {At: now, What: build.Begin, Name: "[internal] load local bake definitions"},
 		{At: now, What: build.Status, ID: "reading from stdin", Current: int64(len(file)), Started: now, Done: true}, {At: now, What: build.End}}
 	if v.tty {
-		v.fancy.Columns, v.fancy.Rows = 80, 40
-		if cols, rows := c.sys.Size(1); cols > 0 {
-			v.fancy.Columns, v.fancy.Rows = cols, rows
-		}
+		v.fancy = c.fancy(1, "")
 	}
 	return v, all, show, nil
 }
